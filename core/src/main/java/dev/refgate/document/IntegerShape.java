@@ -1,0 +1,33 @@
+package dev.refgate.document;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+record IntegerShape(long minimum, long maximum) implements Shape {
+
+    @Override
+    public void check(Node node, Problems problems) {
+        boolean fits = node.value() instanceof Long number && number >= minimum && number <= maximum;
+        if (!fits) {
+            problems.add(node.location(), "expected " + expected() + ", found " + node.described());
+        }
+    }
+
+    @Override
+    public Map<String, Object> jsonSchema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        if (minimum == maximum) {
+            schema.put("const", minimum);
+        } else {
+            schema.put("type", "integer");
+            schema.put("minimum", minimum);
+            schema.put("maximum", maximum);
+        }
+        return schema;
+    }
+
+    @Override
+    public String expected() {
+        return minimum == maximum ? "the number " + minimum : "a whole number from " + minimum + " to " + maximum;
+    }
+}

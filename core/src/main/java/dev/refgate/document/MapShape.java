@@ -1,0 +1,38 @@
+package dev.refgate.document;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+record MapShape(String what, Pattern keyPattern, Shape value) implements Shape {
+
+    @Override
+    public void check(Node node, Problems problems) {
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(node.location(), "expected " + expected() + ", found " + node.described());
+            return;
+        }
+        for (MappingNode.Entry entry : mapping.entries()) {
+            if (!keyPattern.matcher(entry.key()).matches()) {
+                problems.add(
+                        entry.keyLocation(),
+                        "\"" + entry.key() + "\" cannot be " + what + " (expected " + keyPattern.pattern() + ")");
+            }
+            value.check(entry.value(), problems);
+        }
+    }
+
+    @Override
+    public Map<String, Object> jsonSchema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("propertyNames", Map.of("pattern", "^(?:" + keyPattern.pattern() + ")$"));
+        schema.put("additionalProperties", value.jsonSchema());
+        return schema;
+    }
+
+    @Override
+    public String expected() {
+        return "a mapping";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.refgate.document;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+record TextShape(String expected, Pattern pattern) implements Shape {
+
+    @Override
+    public void check(Node node, Problems problems) {
+        if (!(node instanceof ScalarNode scalar) || !(scalar.value() instanceof String text)) {
+            problems.add(node.location(), "expected " + expected + ", found " + node.described() + quoteHint(node));
+        } else if (!pattern.matcher(text).matches()) {
+            problems.add(node.location(), "expected " + expected + ", found " + node.described());
+        }
+    }
+
+    /** Unquoted {@code {{ x }}} is a mapping to YAML; an unquoted 12 a number. */
+    private static String quoteHint(Node node) {
+        boolean bareTemplate =
+                node instanceof MappingNode mapping && mapping.entries().isEmpty();
+        return node instanceof ScalarNode scalar && scalar.value() != null || bareTemplate ? " (put it in quotes)" : "";
+    }
+
+    @Override
+    public Map<String, Object> jsonSchema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "string");
+        if (pattern.pattern().equals("(?s).+")) {
+            schema.put("minLength", 1);
+        } else if (!pattern.pattern().equals("(?s).*")) {
+            schema.put("pattern", "^(?:" + pattern.pattern() + ")$");
+        }
+        return schema;
+    }
+}

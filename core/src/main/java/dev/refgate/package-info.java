@@ -1,0 +1,7 @@
+/**
+ * Refgate: GitOps for workflows.
+ */
+@NullMarked
+package dev.refgate;
+
+import org.jspecify.annotations.NullMarked;

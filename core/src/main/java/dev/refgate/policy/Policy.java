@@ -1,0 +1,43 @@
+package dev.refgate.policy;
+
+import dev.refgate.environment.Environments;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What refgate.yml says.
+ *
+ * @param source the branch that revisions are numbered on, by its short name ({@code main})
+ * @param defaultEnvironment for calls that name none
+ * @param environments in the file's order
+ * @param rules what a promotion into an environment must meet, by the environment's name; one entry for each
+ */
+public record Policy(
+        String source,
+        Optional<String> defaultEnvironment,
+        Environments environments,
+        Map<String, PromotionRules> rules) {
+
+    public Policy {
+        rules = Map.copyOf(rules);
+    }
+
+    /** The source branch's full name: {@code refs/heads/main}. */
+    public String sourceRef() {
+        return "refs/heads/" + source;
+    }
+
+    /**
+     * What a promotion into one environment must meet.
+     *
+     * @param gates in the file's order
+     * @param freezeWindows when nothing may move
+     */
+    public record PromotionRules(List<Gate> gates, List<FreezeWindow> freezeWindows) {
+        public PromotionRules {
+            gates = List.copyOf(gates);
+            freezeWindows = List.copyOf(freezeWindows);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.refgate.repository;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The files of a commit, or of a folder on disk: {@code refgate.yml} and the folders below {@code workflows/}. */
+public interface WorkflowTree {
+    /** The file with the policy. */
+    String POLICY_FILE = "refgate.yml";
+
+    /** The folder that holds the workflows' folders. */
+    String WORKFLOWS_FOLDER = "workflows";
+
+    /** For messages: a commit's short id, or a folder's path. */
+    String label();
+
+    /** The content of {@code refgate.yml}; empty when there is none, or when it is no regular file. */
+    Optional<byte[]> policyFile();
+
+    /** The names of everything below {@code workflows/} that is a folder, sorted; they need not be valid workflow ids. */
+    List<String> folderNames();
+
+    /** The folder of one workflow, empty when there is none. */
+    Optional<WorkflowFolder> folder(WorkflowId id);
+}

@@ -1,0 +1,25 @@
+package dev.refgate.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a block of a run ended.
+ *
+ * @param block its id
+ * @param type its type
+ * @param status how it ended
+ * @param output null unless it succeeded, or failed and was substituted
+ * @param error why it failed; also set when the run went on
+ * @param attempts how often it was tried; 0 when it was skipped
+ * @param duration over all attempts and the pauses between them
+ */
+public record BlockResult(
+        String block,
+        String type,
+        BlockStatus status,
+        @Nullable Object output,
+        Optional<String> error,
+        int attempts,
+        Duration duration) {}

@@ -1,0 +1,23 @@
+package dev.refgate.run;
+
+import dev.refgate.workflow.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt of a block gets from its run. */
+public interface BlockRun {
+
+    /** What its templates can see. */
+    Scope scope();
+
+    /** When this attempt has to be over. */
+    Deadline deadline();
+
+    /** Whether the run was cancelled; a waiting block registers there how to wake it. */
+    Cancellation cancellation();
+
+    /** From 1. */
+    int attempt();
+
+    /** Tells listeners a part of the output that is already there, such as some words of an answer. */
+    void emitPartial(@Nullable Object part);
+}

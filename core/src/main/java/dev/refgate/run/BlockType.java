@@ -1,0 +1,19 @@
+package dev.refgate.run;
+
+import dev.refgate.workflow.BlockShape;
+
+/**
+ * A kind of block: how it is written, and what it does. A new kind is one class that implements this and one line in
+ * {@link BlockTypes}; the parser, the JSON Schema, validation and the reference pages follow from it.
+ */
+public interface BlockType {
+
+    /** How it is written. */
+    BlockShape shape();
+
+    /**
+     * Prepares one block. Runs once per compiled workflow, also for validation: everything that can be known to be wrong
+     * without running is reported here, through {@code block}. The shape has been checked before.
+     */
+    BlockExecutor compile(BlockCompiler block);
+}

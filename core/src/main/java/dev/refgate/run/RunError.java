@@ -1,0 +1,11 @@
+package dev.refgate.run;
+
+import java.util.Optional;
+
+/**
+ * Why a run did not succeed.
+ *
+ * @param block the block that failed, if one did
+ * @param message why; values of {@code _env} are masked
+ */
+public record RunError(Optional<String> block, String message) {}

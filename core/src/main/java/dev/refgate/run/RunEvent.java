@@ -1,0 +1,50 @@
+package dev.refgate.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run. Events of one run come one at a time and in order: {@link RunStarted} first,
+ * {@link RunEnded} last; for each block that was started, {@link BlockStarted} before its {@link BlockPartial}s before its
+ * {@link BlockEnded}; a skipped block has a {@link BlockEnded} alone.
+ */
+public sealed interface RunEvent {
+
+    String runId();
+
+    Instant time();
+
+    /** The run was admitted and its inputs are valid. */
+    record RunStarted(String runId, Instant time, RunPins pins, Map<String, Object> inputs) implements RunEvent {}
+
+    /**
+     * An attempt of a block begins.
+     *
+     * @param attempt from 1
+     */
+    record BlockStarted(String runId, Instant time, String block, String type, int attempt) implements RunEvent {}
+
+    /** A part of a block's output is there. */
+    record BlockPartial(
+            String runId,
+            Instant time,
+            String block,
+            int attempt,
+            @Nullable Object part) implements RunEvent {}
+
+    /** A block will not run any more. */
+    record BlockEnded(String runId, Instant time, BlockResult result) implements RunEvent {}
+
+    /** The run is over. */
+    record RunEnded(
+            String runId,
+            Instant time,
+            RunStatus status,
+            Map<String, Object> outputs,
+            Optional<RunError> error,
+            Duration duration)
+            implements RunEvent {}
+}

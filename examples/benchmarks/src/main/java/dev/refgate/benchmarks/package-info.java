@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refgate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

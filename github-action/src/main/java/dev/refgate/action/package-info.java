@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refgate.action;
+
+import org.jspecify.annotations.NullMarked;

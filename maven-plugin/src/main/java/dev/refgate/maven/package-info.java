@@ -1,0 +1,4 @@
+@NullMarked
+package dev.refgate.maven;
+
+import org.jspecify.annotations.NullMarked;
