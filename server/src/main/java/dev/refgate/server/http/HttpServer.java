@@ -77,6 +77,11 @@ public final class HttpServer {
         return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /** How many runs are not answered yet. */
+    public int runsInFlight() {
+        return runs.count();
+    }
+
     /**
      * Stops: no new runs, the running ones are finished, those that are not over in time are cancelled, and all of them are
      * answered. Meanwhile {@code /health/ready} says that the server is draining. The second call does nothing.
