@@ -11,7 +11,6 @@ import dev.refgate.workflow.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code condition}: chooses the first branch that is true. */
@@ -48,23 +47,19 @@ final class ConditionBlock implements BlockType {
     public BlockExecutor compile(BlockCompiler block) {
         List<Branch> branches = new ArrayList<>();
         List<Node> items = block.require(BRANCHES) instanceof SequenceNode list ? list.items() : List.of();
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof MappingNode item) {
-                branches.add(branch(block, item, i == items.size() - 1));
+        for (Node item : items) {
+            if (item instanceof MappingNode branch) {
+                branches.add(branch(block, branch));
             }
         }
         Chosen none = Chosen.of(null);
         return run -> first(branches, run.scope(), none).outcome();
     }
 
-    private static Branch branch(BlockCompiler block, MappingNode item, boolean last) {
+    /** Without an {@code if} it is the else; the parser has seen to it that it is the last. */
+    private static Branch branch(BlockCompiler block, MappingNode item) {
         String id = item.find(ID).map(Node::value).map(String::valueOf).orElse("");
-        Optional<Node> condition = item.find(IF);
-        if (condition.isEmpty() && !last) {
-            block.problem(
-                    item.location(), "branch \"" + id + "\" needs an \"if\": only the last branch can be the else");
-        }
-        return new Branch(condition.map(block::condition).orElse(scope -> true), Chosen.of(id));
+        return new Branch(item.find(IF).map(block::condition).orElse(scope -> true), Chosen.of(id));
     }
 
     private static Chosen first(List<Branch> branches, Scope scope, Chosen none) {

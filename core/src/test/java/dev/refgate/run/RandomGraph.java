@@ -42,8 +42,9 @@ record RandomGraph(List<Step> steps) {
         FAIL,
         STOP;
 
+        /** Also those that branch, and come to no choice. */
         boolean branches() {
-            return name().startsWith("CHOOSE");
+            return name().startsWith("CHOOSE") || this == SKIP_BY_IF || this == FAIL_AND_CONTINUE;
         }
     }
 
