@@ -8,9 +8,11 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RefgateException;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitWorkflowRepository;
+import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
+import dev.refgate.repository.RepositoryBuilder;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
@@ -138,6 +140,16 @@ public final class Refgate implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /**
+     * Begins a new repository, for demos, examples and tests.
+     *
+     * @param folder empty, or not there yet
+     * @throws dev.refgate.error.RepositoryException when a repository is there already, or nothing can be written
+     */
+    public static RepositoryBuilder createRepository(Path folder) {
+        return new JGitRepositoryBuilder(folder);
     }
 
     /**
