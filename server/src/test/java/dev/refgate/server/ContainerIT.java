@@ -37,11 +37,13 @@ final class ContainerIT {
               "body": "I have been trying to log in to the billing portal for two days and keep getting a 403 error.",
               "customer_email": "jane.doe@example.com"}}""";
 
-    private final GenericContainer<?> server = new GenericContainer<>(new ImageFromDockerfile()
-                    .withFileFromPath("Dockerfile", Path.of("src/test/container/Dockerfile"))
-                    .withFileFromPath("start.sh", Path.of("src/test/container/start.sh"))
-                    .withFileFromPath("support-triage", Path.of("../examples/support-triage"))
-                    .withFileFromPath("refgate.jar", Path.of("target/refgate.jar")))
+    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-container-it", false)
+            .withFileFromPath("Dockerfile", Path.of("src/test/container/Dockerfile"))
+            .withFileFromPath("start.sh", Path.of("src/test/container/start.sh"))
+            .withFileFromPath("support-triage", Path.of("../examples/support-triage"))
+            .withFileFromPath("refgate.jar", Path.of("target/refgate.jar"));
+
+    private final GenericContainer<?> server = new GenericContainer<>(IMAGE)
             .withTmpFs(Map.of("/tmp", "rw", "/repository", "rw,mode=0755"))
             .withCreateContainerCmdModifier(command -> command.getHostConfig().withReadonlyRootfs(true))
             .waitingFor(Wait.forSuccessfulCommand("curl -fsS http://127.0.0.1:8080/health/ready"))
