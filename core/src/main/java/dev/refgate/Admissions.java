@@ -88,7 +88,9 @@ final class Admissions {
 
     /** The same for a call that names a workflow, so that its revisions' numbers mean something. */
     CommitId commit(WorkflowId workflow, Target target) {
-        return target.revision().isPresent() ? resolvedRevision(workflow, target.revision().get()) : commit(target);
+        return target.revision().isPresent()
+                ? resolvedRevision(workflow, target.revision().get())
+                : commit(target);
     }
 
     private CommitId resolvedRevision(WorkflowId workflow, String revision) {
@@ -114,8 +116,8 @@ final class Admissions {
                 .filter(each -> isHeld(each, workflow, entry.content()))
                 .map(this::env)
                 .orElse(Map.of());
-        RunPins pins = new RunPins(
-                workflow, environmentName, Optional.empty(), commit, entry.content(), entry.verification());
+        RunPins pins =
+                new RunPins(workflow, environmentName, Optional.empty(), commit, entry.content(), entry.verification());
         return new Resolved(pins, entry, env);
     }
 
@@ -137,7 +139,8 @@ final class Admissions {
         return repository
                 .commitAt(environment.ref().fullName())
                 .orElseThrow(() -> new NotFoundException("environment: " + environment.name() + " points to "
-                        + environment.ref().fullName() + ", which does not exist (expected a branch or tag with a commit)"));
+                        + environment.ref().fullName()
+                        + ", which does not exist (expected a branch or tag with a commit)"));
     }
 
     private CompiledWorkflows.Entry entry(CommitId commit, WorkflowId workflow, String asked) {
@@ -145,8 +148,9 @@ final class Admissions {
         CompiledWorkflows.Entry entry = byPlace.getIfPresent(place);
         if (entry == null) {
             entry = compiled.at(repository.treeAt(commit), workflow)
-                    .orElseThrow(() -> new NotFoundException("workflow: " + workflow + " is not in " + asked + ", at commit "
-                            + commit.abbreviated() + " (expected a folder workflows/" + workflow + " there)"));
+                    .orElseThrow(
+                            () -> new NotFoundException("workflow: " + workflow + " is not in " + asked + ", at commit "
+                                    + commit.abbreviated() + " (expected a folder workflows/" + workflow + " there)"));
             byPlace.put(place, entry);
         }
         return entry;

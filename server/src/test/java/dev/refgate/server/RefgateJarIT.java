@@ -54,7 +54,9 @@ class RefgateJarIT {
         Result demo = run("demo", "--once", "--port", "0");
 
         assertThat(demo.code()).isZero();
-        assertThat(demo.output()).contains("billing-support", "sla_minutes", "first_reply").doesNotContain("Exception", "WARN");
+        assertThat(demo.output())
+                .contains("billing-support", "sla_minutes", "first_reply")
+                .doesNotContain("Exception", "WARN");
         assertThat(left(folder)).isEmpty();
     }
 

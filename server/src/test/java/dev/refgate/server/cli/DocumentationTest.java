@@ -42,7 +42,9 @@ class DocumentationTest {
                     .map(OptionSpec::longestName)
                     .filter(name -> !EVERYWHERE.contains(name))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(found("(--[a-z-]+)", synopsis.group(1))).as(synopsis.group(2)).isEqualTo(options);
+            assertThat(found("(--[a-z-]+)", synopsis.group(1)))
+                    .as(synopsis.group(2))
+                    .isEqualTo(options);
             count++;
         }
         assertThat(count).isEqualTo(6);
