@@ -143,7 +143,7 @@ public final class Refgate implements AutoCloseable {
     }
 
     /**
-     * Begins a new repository, for demos, examples and tests.
+     * Makes a new repository with a work tree, to be filled commit by commit.
      *
      * @param folder empty, or not there yet
      * @throws dev.refgate.error.RepositoryException when a repository is there already, or nothing can be written
@@ -227,7 +227,7 @@ public final class Refgate implements AutoCloseable {
                         + " (expected a folder workflows/" + id + " there)"));
         ContentId content = folder.contentId().orElseThrow();
         try {
-            Workflow workflow = compiled.at(tree, id).orElseThrow().workflow().workflow();
+            Workflow workflow = compiled.find(tree, id).workflow().workflow();
             return new WorkflowState(id, commit, content, workflow.name(), workflow.description(), List.of());
         } catch (InvalidDocumentException e) {
             return new WorkflowState(id, commit, content, Optional.empty(), Optional.empty(), e.problems());
