@@ -33,6 +33,7 @@ public final class JGitRepositoryBuilder implements RepositoryBuilder {
         if (Files.exists(folder.resolve(".git"))) {
             throw new RepositoryException("repository: " + folder + " is there already (expected a new folder)");
         }
+        IsolatedSystemReader.install();
         try {
             this.git = Git.init()
                     .setDirectory(folder.toFile())

@@ -1,6 +1,6 @@
 package dev.refgate.server.cli;
 
-import dev.refgate.server.PackagedFolder;
+import dev.refgate.server.resource.PackagedFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

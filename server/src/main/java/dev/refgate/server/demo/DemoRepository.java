@@ -3,7 +3,7 @@ package dev.refgate.server.demo;
 import dev.refgate.Refgate;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.RepositoryBuilder;
-import dev.refgate.server.PackagedFolder;
+import dev.refgate.server.resource.PackagedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

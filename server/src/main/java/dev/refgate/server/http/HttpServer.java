@@ -26,6 +26,7 @@ public final class HttpServer {
     private final RunsInFlight runs = new RunsInFlight();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Javalin javalin;
+    private volatile int port;
 
     private HttpServer(Refgate refgate, String host) {
         this.host = host;
@@ -44,6 +45,7 @@ public final class HttpServer {
         HttpServer server = new HttpServer(refgate, host);
         try {
             server.javalin.start(host, port);
+            server.port = server.javalin.port();
         } catch (JavalinBindException e) {
             String reason = Objects.requireNonNullElse(e.getMessage(), "cannot be listened on");
             throw new PortUnavailableException(host, port, reason, e);
@@ -69,7 +71,7 @@ public final class HttpServer {
     }
 
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Where it is reached: {@code http://127.0.0.1:8080}. */

@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import dev.refgate.Refgate;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
 
 /** Everything that the server answers. */
 final class Routes {
@@ -31,6 +32,7 @@ final class Routes {
         routes.get("/health/live", health::live);
         routes.get("/health/ready", health::ready);
 
+        routes.exception(HttpResponseException.class, ErrorAnswers::answer);
         routes.exception(Exception.class, ErrorAnswers::answer);
         config.router.javaLangErrorHandler((response, error) -> ErrorAnswers.answer(error, response));
     }

@@ -53,7 +53,14 @@ class CliTest {
         Samples.hello(folder);
 
         Cmd run = Cmd.run(
-                "run", "hello", "--repository", folder.toString(), "--environment", "production", "--input", "name=Ada");
+                "run",
+                "hello",
+                "--repository",
+                folder.toString(),
+                "--environment",
+                "production",
+                "--input",
+                "name=Ada");
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).startsWith("success in ").contains("\"answer\" : \"Hello Ada\"");
@@ -76,10 +83,7 @@ class CliTest {
 
     @Test
     void aRunThatFailsEndsWith3() {
-        PlainGit git = Samples.hello(folder)
-                .write(
-                        "workflows/failing/workflow.yml",
-                        """
+        PlainGit git = Samples.hello(folder).write("workflows/failing/workflow.yml", """
                         version: 1
                         blocks:
                           - { id: halt, type: stop_if, condition: true, error: "not today" }
@@ -98,13 +102,15 @@ class CliTest {
         String repository = folder.toString();
 
         Cmd noEnvironment = Cmd.run("run", "hello", "--repository", repository);
-        Cmd badInputs = Cmd.run(
-                "run", "hello", "--repository", repository, "--environment", "staging", "--input", "name=3");
+        Cmd badInputs =
+                Cmd.run("run", "hello", "--repository", repository, "--environment", "staging", "--input", "name=3");
         Cmd noFile = Cmd.run("run", "hello", "--repository", repository, "--inputs", "no-such-file");
         Cmd noWorkflow = Cmd.run("run", "nobody", "--repository", repository, "--environment", "staging");
-        Cmd noRepository = Cmd.run("status", "--repository", folder.resolve("nothing").toString());
+        Cmd noRepository =
+                Cmd.run("status", "--repository", folder.resolve("nothing").toString());
 
-        assertThat(new int[] {noEnvironment.code(), badInputs.code(), noFile.code()}).containsOnly(64);
+        assertThat(new int[] {noEnvironment.code(), badInputs.code(), noFile.code()})
+                .containsOnly(64);
         assertThat(new int[] {noWorkflow.code(), noRepository.code()}).containsOnly(1);
         assertThat(noEnvironment.err()).contains("development", "staging", "production");
         for (Cmd cmd : new Cmd[] {noEnvironment, badInputs, noFile, noWorkflow, noRepository}) {
@@ -126,12 +132,14 @@ class CliTest {
         Cmd committed = Cmd.run("validate", folder.toString(), "--revision", good);
 
         assertThat(now.code()).isEqualTo(3);
-        assertThat(now.out()).contains("workflows/hello/workflow.yml:2:", "workflows/hello/workflow.yml:3:", "2 problems.");
+        assertThat(now.out())
+                .contains("workflows/hello/workflow.yml:2:", "workflows/hello/workflow.yml:3:", "2 problems.");
         assertThat(json.code()).isEqualTo(3);
         assertThat(Json.read(json.out().getBytes(StandardCharsets.UTF_8))).isInstanceOf(Map.class);
         assertThat(committed.code()).isZero();
         assertThat(committed.out().strip()).isEqualTo("No problems.");
-        assertThat(Cmd.run("validate", folder.resolve("nothing").toString()).code()).isEqualTo(64);
+        assertThat(Cmd.run("validate", folder.resolve("nothing").toString()).code())
+                .isEqualTo(64);
     }
 
     @Test
@@ -161,7 +169,8 @@ class CliTest {
         Path target = folder.resolve("new one");
 
         Cmd init = Cmd.run("init", target.toString());
-        init.out().lines()
+        init.out()
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("git "))
                 .forEach(line -> PlainGit.shell(folder, line));

@@ -40,7 +40,9 @@ class DemoCommandTest {
             Cmd demo = Cmd.run("demo", "--once", "--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(demo.code()).isEqualTo(1);
-            assertThat(demo.err()).contains("port " + taken.getLocalPort()).containsPattern("demo --once --port [0-9]+");
+            assertThat(demo.err())
+                    .contains("port " + taken.getLocalPort())
+                    .containsPattern("demo --once --port [0-9]+");
         }
     }
 

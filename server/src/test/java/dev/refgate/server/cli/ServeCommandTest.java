@@ -66,7 +66,7 @@ class ServeCommandTest {
             assertThat(serve.code()).isEqualTo(1);
             assertThat(serve.err()).contains("port " + port + " on 127.0.0.1");
             assertThat(serve.err().lines().reduce((earlier, later) -> later).orElseThrow())
-                    .matches("  refgate serve --repository " + Pattern.quote(folder.toString())
+                    .matches("  (refgate|java -jar \\S+) serve --repository " + Pattern.quote(folder.toString())
                             + " --no-auth --port [0-9]+")
                     .doesNotEndWith(" " + port);
         }
@@ -105,7 +105,10 @@ class ServeCommandTest {
         assertThat(address.find()).isTrue();
 
         int status = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(address.group() + "/health/ready")).build(), BodyHandlers.discarding())
+                .send(
+                        HttpRequest.newBuilder(URI.create(address.group() + "/health/ready"))
+                                .build(),
+                        BodyHandlers.discarding())
                 .statusCode();
         serving.interrupt();
 
@@ -113,6 +116,10 @@ class ServeCommandTest {
         assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
         assertThat(data).isEmptyDirectory();
         assertThat(greeting)
-                .contains(folder.toString(), "Source: main", "production", "workflows/hello/execute?environment=production");
+                .contains(
+                        folder.toString(),
+                        "Source: main",
+                        "production",
+                        "workflows/hello/execute?environment=production");
     }
 }

@@ -120,7 +120,7 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v2", "/v2/workflows/hello/execute/more", "/v2/workflows/", "/favicon.ico"})
+    @ValueSource(strings = {"/", "/v2", "/v2/workflows/hello/execute/more", "/favicon.ico"})
     void unknownRoutesAreNotFoundInJson(String path) {
         Answer answer = server.get(path);
 
@@ -145,7 +145,7 @@ class BadRequestsTest {
                 "NOT HTTP\r\n\r\n"
             })
     void whatIsNotProperHttpIsRefusedWithoutASecondAnswer(String request) {
-        assertThat(server.raw(request)).startsWith("HTTP/1.1 4").doesNotContain("Exception", "<html");
+        assertThat(server.raw(request)).containsPattern("^HTTP/1\\.1 (4|505)").doesNotContain("Exception", "<html");
     }
 
     @Test

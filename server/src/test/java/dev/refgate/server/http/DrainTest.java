@@ -43,7 +43,8 @@ class DrainTest {
         CompletableFuture<Answer> running = execute(200);
         Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> server.http().stop(Duration.ofSeconds(60)));
+        CompletableFuture<Void> stopping =
+                CompletableFuture.runAsync(() -> server.http().stop(Duration.ofSeconds(60)));
         Awaitility.await().until(() -> server.get("/health/ready").status() == 503);
         Answer ready = server.get("/health/ready");
         Answer refused = execute(1).join();

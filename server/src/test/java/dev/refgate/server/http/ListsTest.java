@@ -133,6 +133,8 @@ class ListsTest {
 
     private static List<Object> ids(Answer answer) {
         return ((List<?>) answer.at("data"))
-                .stream().map(entry -> (Object) ((Map<?, ?>) entry).get("workflow_id")).toList();
+                .stream()
+                        .map(entry -> (Object) ((Map<?, ?>) entry).get("workflow_id"))
+                        .toList();
     }
 }

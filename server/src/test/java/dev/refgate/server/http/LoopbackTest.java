@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoopbackTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1", "127.255.255.254:80", "[::1]:8080"})
+    @ValueSource(
+            strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1", "127.255.255.254:80", "[::1]:8080"})
     void thisMachine(String authority) {
         assertThat(Loopback.isLoopbackAuthority(authority)).isTrue();
     }
@@ -43,7 +44,15 @@ class LoopbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "", "https://example.com", "http://localhost.example.com", "http://127.0.0.1@evil.example", "file://"})
+    @ValueSource(
+            strings = {
+                "null",
+                "",
+                "https://example.com",
+                "http://localhost.example.com",
+                "http://127.0.0.1@evil.example",
+                "file://"
+            })
     void pagesOfOthers(String origin) {
         assertThat(Loopback.isLoopbackOrigin(origin)).isFalse();
     }

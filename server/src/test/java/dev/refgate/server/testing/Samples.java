@@ -12,8 +12,7 @@ public final class Samples {
     /** The folder that people copy. */
     public static final Path SUPPORT_TRIAGE = Path.of("../examples/support-triage");
 
-    public static final String POLICY =
-            """
+    public static final String POLICY = """
             version: 1
             source: main
             environments:
@@ -36,8 +35,7 @@ public final class Samples {
                   - { id: greeting, type: text, value: "%s {{ inputs.name }}" }
                 outputs:
                   answer: "{{ greeting.output }}"
-                """
-                .formatted(text);
+                """.formatted(text);
     }
 
     /** A workflow that keeps a thread busy for a while, then answers {@code {"answer": <text>}}. */
@@ -52,8 +50,7 @@ public final class Samples {
                     value: "{%% for a in range(inputs.rounds) %%}{%% for b in range(100) %%}{%% for c in range(100) %%}{%% endfor %%}{%% endfor %%}{%% endfor %%}"
                 outputs:
                   answer: "%s{{ busy.output }}"
-                """
-                .formatted(text);
+                """.formatted(text);
     }
 
     /** A repository whose three environments point to the one commit that holds {@code workflows/hello}. */

@@ -1,4 +1,4 @@
-package dev.refgate.server;
+package dev.refgate.server.resource;
 
 import java.io.IOException;
 import java.net.URI;
