@@ -34,7 +34,7 @@ public final class Admission {
         return runner.run(new RunRequest(
                 RunIds.next(),
                 resolved.pins(),
-                resolved.entry().workflow(),
+                resolved.found().workflow(),
                 inputs,
                 resolved.env(),
                 listener,

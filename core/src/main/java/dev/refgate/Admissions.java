@@ -30,7 +30,7 @@ final class Admissions {
     private final Revisions revisions;
     private final CompiledWorkflows compiled;
     private final Settings settings;
-    private final Cache<Place, CompiledWorkflows.Entry> byPlace =
+    private final Cache<Place, CompiledWorkflows.Verified> byPlace =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<Held, Boolean> held =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -41,7 +41,7 @@ final class Admissions {
     private record Held(WorkflowId workflow, ContentId content, CommitId tip) {}
 
     /** A call, resolved: what it runs, and with which settings. */
-    record Resolved(RunPins pins, CompiledWorkflows.Entry entry, Map<String, String> env) {}
+    record Resolved(RunPins pins, CompiledWorkflows.Verified found, Map<String, String> env) {}
 
     Admissions(
             WorkflowRepository repository,
@@ -64,15 +64,15 @@ final class Admissions {
         Environment environment = policy.environments().named(environmentName(target, policy));
         String ref = environment.ref().fullName();
         CommitId commit = tip(environment);
-        CompiledWorkflows.Entry entry = entry(commit, workflow, "environment " + environment.name());
+        CompiledWorkflows.Verified found = verified(commit, workflow);
         RunPins pins = new RunPins(
                 workflow,
                 Optional.of(environment.name()),
                 Optional.of(ref),
                 commit,
-                entry.content(),
-                entry.verification());
-        return new Resolved(pins, entry, env(environment));
+                found.content(),
+                found.verification());
+        return new Resolved(pins, found, env(environment));
     }
 
     /** The commit that a call runs, for lists. */
@@ -88,7 +88,9 @@ final class Admissions {
 
     /** The same for a call that names a workflow, so that its revisions' numbers mean something. */
     CommitId commit(WorkflowId workflow, Target target) {
-        return target.revision().isPresent() ? resolvedRevision(workflow, target.revision().get()) : commit(target);
+        return target.revision().isPresent()
+                ? resolvedRevision(workflow, target.revision().get())
+                : commit(target);
     }
 
     private CommitId resolvedRevision(WorkflowId workflow, String revision) {
@@ -109,14 +111,14 @@ final class Admissions {
         Optional<Environment> environment =
                 environmentName.map(name -> policy.environments().named(name));
         CommitId commit = resolvedRevision(workflow, revision);
-        CompiledWorkflows.Entry entry = entry(commit, workflow, "revision " + revision);
+        CompiledWorkflows.Verified found = verified(commit, workflow);
         Map<String, String> env = environment
-                .filter(each -> isHeld(each, workflow, entry.content()))
+                .filter(each -> isHeld(each, workflow, found.content()))
                 .map(this::env)
                 .orElse(Map.of());
-        RunPins pins = new RunPins(
-                workflow, environmentName, Optional.empty(), commit, entry.content(), entry.verification());
-        return new Resolved(pins, entry, env);
+        RunPins pins =
+                new RunPins(workflow, environmentName, Optional.empty(), commit, found.content(), found.verification());
+        return new Resolved(pins, found, env);
     }
 
     /** Settings are secrets: only content that an environment holds or held, and so was let in there, gets to see them. */
@@ -137,18 +139,17 @@ final class Admissions {
         return repository
                 .commitAt(environment.ref().fullName())
                 .orElseThrow(() -> new NotFoundException("environment: " + environment.name() + " points to "
-                        + environment.ref().fullName() + ", which does not exist (expected a branch or tag with a commit)"));
+                        + environment.ref().fullName()
+                        + ", which does not exist (expected a branch or tag with a commit)"));
     }
 
-    private CompiledWorkflows.Entry entry(CommitId commit, WorkflowId workflow, String asked) {
+    private CompiledWorkflows.Verified verified(CommitId commit, WorkflowId workflow) {
         Place place = new Place(commit, workflow);
-        CompiledWorkflows.Entry entry = byPlace.getIfPresent(place);
-        if (entry == null) {
-            entry = compiled.at(repository.treeAt(commit), workflow)
-                    .orElseThrow(() -> new NotFoundException("workflow: " + workflow + " is not in " + asked + ", at commit "
-                            + commit.abbreviated() + " (expected a folder workflows/" + workflow + " there)"));
-            byPlace.put(place, entry);
+        CompiledWorkflows.Verified found = byPlace.getIfPresent(place);
+        if (found == null) {
+            found = compiled.find(repository.treeAt(commit), workflow);
+            byPlace.put(place, found);
         }
-        return entry;
+        return found;
     }
 }

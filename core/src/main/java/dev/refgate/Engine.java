@@ -21,7 +21,8 @@ record Engine(PolicyParser policies, WorkflowParser workflows, WorkflowCompiler 
         return new Engine(
                 new PolicyParser(reader),
                 new WorkflowParser(reader, types.shapes()),
-                new WorkflowCompiler(types, new JinjaTemplates(limits.renderedText()), new NetworkntJsonSchemas(), limits));
+                new WorkflowCompiler(
+                        types, new JinjaTemplates(limits.renderedText()), new NetworkntJsonSchemas(), limits));
     }
 
     RepositoryValidator validator() {

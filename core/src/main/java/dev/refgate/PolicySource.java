@@ -30,7 +30,10 @@ final class PolicySource {
     private volatile @Nullable AtTip known;
 
     /** What was found at a tip; either a state, or why there is none. */
-    private record AtTip(CommitId tip, @Nullable PolicyState state, @Nullable RuntimeException failure) {}
+    private record AtTip(
+            CommitId tip,
+            @Nullable PolicyState state,
+            @Nullable RuntimeException failure) {}
 
     PolicySource(WorkflowRepository repository, PolicyParser parser, Optional<String> source) {
         this.repository = repository;
@@ -107,7 +110,8 @@ final class PolicySource {
             problems.add(
                     Location.ofFile(WorkflowTree.POLICY_FILE),
                     "source: " + named + " (expected " + sourceRef.substring(BRANCH_PREFIX.length())
-                            + ", the branch that this file was read from; to use the other branch, say --source " + named
+                            + ", the branch that this file was read from; to use the other branch, say --source "
+                            + named
                             + ")");
             return Optional.empty();
         }

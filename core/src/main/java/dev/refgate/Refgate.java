@@ -8,9 +8,11 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RefgateException;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitWorkflowRepository;
+import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
+import dev.refgate.repository.RepositoryBuilder;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
@@ -141,6 +143,16 @@ public final class Refgate implements AutoCloseable {
     }
 
     /**
+     * Makes a new repository with a work tree, to be filled commit by commit.
+     *
+     * @param folder empty, or not there yet
+     * @throws dev.refgate.error.RepositoryException when a repository is there already, or nothing can be written
+     */
+    public static RepositoryBuilder createRepository(Path folder) {
+        return new JGitRepositoryBuilder(folder);
+    }
+
+    /**
      * Everything that is wrong in the files of a folder on disk, committed or not: refgate.yml and all workflows.
      *
      * @param folder the root of a workflow repository's files
@@ -215,7 +227,7 @@ public final class Refgate implements AutoCloseable {
                         + " (expected a folder workflows/" + id + " there)"));
         ContentId content = folder.contentId().orElseThrow();
         try {
-            Workflow workflow = compiled.at(tree, id).orElseThrow().workflow().workflow();
+            Workflow workflow = compiled.find(tree, id).workflow().workflow();
             return new WorkflowState(id, commit, content, workflow.name(), workflow.description(), List.of());
         } catch (InvalidDocumentException e) {
             return new WorkflowState(id, commit, content, Optional.empty(), Optional.empty(), e.problems());

@@ -30,8 +30,8 @@ final class RepositoryValidator {
                         file -> policies.parse(file, problems),
                         () -> problems.add(
                                 Location.ofFile(WorkflowTree.POLICY_FILE),
-                                "missing in " + tree.label() + " (expected a file at the repository's root: refgate init"
-                                        + " writes one)"));
+                                "missing in " + tree.label()
+                                        + " (expected a file at the repository's root: refgate init" + " writes one)"));
         tree.folderNames().forEach(name -> check(tree, name, problems));
         return problems.sorted();
     }
