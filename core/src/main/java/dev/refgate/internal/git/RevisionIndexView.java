@@ -80,7 +80,7 @@ final class RevisionIndexView implements RevisionHistory {
         for (int change = newestChange(workflow);
                 change != RevisionIndexData.NONE;
                 change = data.previousChange(change)) {
-            if (data.changeContents().isAt(change, wanted)) {
+            if (!data.isDeletion(change) && data.changeContents().isAt(change, wanted)) {
                 return Optional.of(commit(last));
             }
             last = data.commitOf(change) - 1;
