@@ -2,11 +2,13 @@ package dev.refgate.internal.git;
 
 import static dev.refgate.internal.git.RevisionIndexFixture.assertSameAsGit;
 import static dev.refgate.internal.git.RevisionIndexFixture.history;
+import static dev.refgate.internal.git.RevisionIndexFixture.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.refgate.repository.CommitId;
 import dev.refgate.repository.RevisionHistory;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.testing.GitRepo;
@@ -98,13 +100,15 @@ class RevisionIndexFileTest {
         Path atOnce = temporary.resolve("at-once");
         history(repo, atOnce, tips.get(4));
         RevisionHistory expected = history(repo, atOnce, tips.get(4));
-        for (int length = 0; length < whole.length; length++) {
-            log.list.clear();
-            Files.write(file, Arrays.copyOf(whole, length));
+        try (ObjectAccess objects = objects(repo)) {
+            for (int length = 0; length < whole.length; length++) {
+                log.list.clear();
+                Files.write(file, Arrays.copyOf(whole, length));
 
-            assertSame(history(repo, file, tips.get(4)), expected);
-            assertSameData(file, atOnce);
-            assertThat(log.list).as("cut off at %d", length).hasSize(length == lengthOfFirst ? 0 : 1);
+                assertSame(new RevisionIndex(objects, file).at(new CommitId(tips.get(4))), expected);
+                assertSameData(file, atOnce);
+                assertThat(log.list).as("cut off at %d", length).hasSize(length == lengthOfFirst ? 0 : 1);
+            }
         }
     }
 
@@ -114,15 +118,17 @@ class RevisionIndexFileTest {
         history(repo, atOnce, tips.get(5));
         RevisionHistory expected = history(repo, atOnce, tips.get(5));
         Random random = new Random(1);
-        for (int at = 0; at < whole.length; at++) {
-            log.list.clear();
-            byte[] damaged = whole.clone();
-            damaged[at] ^= (byte) (1 + random.nextInt(255));
-            Files.write(file, damaged);
+        try (ObjectAccess objects = objects(repo)) {
+            for (int at = 0; at < whole.length; at++) {
+                log.list.clear();
+                byte[] damaged = whole.clone();
+                damaged[at] ^= (byte) (1 + random.nextInt(255));
+                Files.write(file, damaged);
 
-            assertSame(history(repo, file, tips.get(5)), expected);
-            assertSameData(file, atOnce);
-            assertThat(log.list).as("damaged at %d", at).hasSize(1);
+                assertSame(new RevisionIndex(objects, file).at(new CommitId(tips.get(5))), expected);
+                assertSameData(file, atOnce);
+                assertThat(log.list).as("damaged at %d", at).hasSize(1);
+            }
         }
     }
 

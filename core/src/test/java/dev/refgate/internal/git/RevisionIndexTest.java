@@ -182,10 +182,13 @@ class RevisionIndexTest {
     void thousandsOfFoldersAreToldApart() {
         List<String> names =
                 IntStream.range(0, 3000).mapToObj(number -> "w" + number).toList();
-        names.forEach(name -> repo.write("workflows/" + name + "/workflow.yml", name));
-        repo.commit("all");
-        repo.write("workflows/w1999/workflow.yml", "changed");
-        String tip = repo.remove("workflows/w42").commit("w1999 changed, w42 gone");
+        StringBuilder stream = new StringBuilder();
+        stream.append("commit refs/heads/many\ncommitter A <a@example.com> 1767225600 +0000\ndata 3\nall\n");
+        names.forEach(name -> stream.append("M 100644 inline workflows/%s/workflow.yml\ndata 1\n1\n".formatted(name)));
+        stream.append("commit refs/heads/many\ncommitter A <a@example.com> 1767225660 +0000\ndata 4\nsome\n");
+        stream.append("M 100644 inline workflows/w1999/workflow.yml\ndata 1\n2\nD workflows/w42\n");
+        repo.gitWithInput(stream.toString(), "fast-import", "--quiet");
+        String tip = repo.revParse("refs/heads/many");
 
         RevisionHistory history = history(repo, file, tip);
         assertThat(names.stream()
