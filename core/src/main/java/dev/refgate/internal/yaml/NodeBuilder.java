@@ -135,11 +135,19 @@ final class NodeBuilder {
         String written = source.slice(
                 opening.getStartMark().getIndex(), closing.getEndMark().getIndex());
         if (written.startsWith("{{") && written.endsWith("}}")) {
-            problems.add(start(opening), "put the template in quotes: \"" + written + "\"");
+            problems.add(start(opening), "put the template in quotes: \"" + written + tail(closing) + "\"");
             return new ScalarNode(start(opening), written);
         }
         problems.add(start(key), "a list, a mapping or an alias cannot be a key (expected a text)");
         return new MappingNode(start(opening), entries);
+    }
+
+    /** What follows an unquoted template in its line, as far as it was meant to be the same text. */
+    private String tail(Event closing) {
+        Location end = source.location(closing.getEndMark().getIndex());
+        String line = source.line(end.line());
+        String rest = line.substring(Math.min(end.column() - 1, line.length()));
+        return rest.strip().matches("([,\\]}#].*)?") ? "" : rest;
     }
 
     private void skip() {
