@@ -3,7 +3,7 @@ package dev.refgate.run;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
-import dev.refgate.internal.schema.NetworkntSchemas;
+import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.template.JinjaTemplates;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.repository.WorkflowFolder;
@@ -91,7 +91,7 @@ final class TestEngine {
 
     WorkflowCompiler compiler() {
         return new WorkflowCompiler(
-                types(), new JinjaTemplates(limits.renderedText()), new NetworkntSchemas(), limits);
+                types(), new JinjaTemplates(limits.renderedText()), new NetworkntJsonSchemas(), limits);
     }
 
     CompiledWorkflow compile(WorkflowFolder folder) {

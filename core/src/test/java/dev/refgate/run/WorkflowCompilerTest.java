@@ -254,7 +254,7 @@ class WorkflowCompilerTest {
             var compiled = new WorkflowCompiler(
                             types,
                             new dev.refgate.internal.template.JinjaTemplates(100),
-                            new dev.refgate.internal.schema.NetworkntSchemas(),
+                            new dev.refgate.internal.schema.NetworkntJsonSchemas(),
                             RunLimits.DEFAULT)
                     .compile(workflow, folder, problems);
             assertThat(compiled).isEmpty();
