@@ -3,7 +3,7 @@ package dev.refgate.run;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
-import dev.refgate.internal.schema.NetworkntSchemas;
+import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.template.JinjaTemplates;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.repository.WorkflowFolder;
@@ -23,6 +23,7 @@ final class TestEngine {
     private static final ExecutorService BRANCHES = RunExecutors.branches();
 
     private final Probe probe = new Probe();
+    private final List<BlockType> moreTypes = new ArrayList<>();
     private final Map<String, String> env = new LinkedHashMap<>();
     private Executor branches = BRANCHES;
     private RunLimits limits = RunLimits.DEFAULT;
@@ -34,6 +35,12 @@ final class TestEngine {
     /** {@code type: probe} with {@code does: <name>} does this. */
     TestEngine probe(String name, BlockExecutor behaviour) {
         probe.on(name, behaviour);
+        return this;
+    }
+
+    /** One more type. */
+    TestEngine type(BlockType type) {
+        moreTypes.add(type);
         return this;
     }
 
@@ -53,8 +60,8 @@ final class TestEngine {
     }
 
     TestEngine runLimit(Duration run) {
-        return limits(new RunLimits(
-                run, limits.attempt(), limits.blocks(), limits.renderedText(), limits.outputBytes()));
+        return limits(
+                new RunLimits(run, limits.attempt(), limits.blocks(), limits.renderedText(), limits.outputBytes()));
     }
 
     TestEngine grace(Duration changed) {
@@ -82,6 +89,7 @@ final class TestEngine {
         BlockTypes standard = BlockTypes.standard();
         standard.names().forEach(name -> types.add(standard.find(name).orElseThrow()));
         types.add(probe);
+        types.addAll(moreTypes);
         return new BlockTypes(types);
     }
 
@@ -91,14 +99,13 @@ final class TestEngine {
 
     WorkflowCompiler compiler() {
         return new WorkflowCompiler(
-                types(), new JinjaTemplates(limits.renderedText()), new NetworkntSchemas(), limits);
+                types(), new JinjaTemplates(limits.renderedText()), new NetworkntJsonSchemas(), limits);
     }
 
     CompiledWorkflow compile(WorkflowFolder folder) {
         Problems problems = new Problems();
-        Optional<CompiledWorkflow> compiled = parser()
-                .parse(folder, problems)
-                .flatMap(workflow -> compiler().compile(workflow, folder, problems));
+        Optional<CompiledWorkflow> compiled =
+                parser().parse(folder, problems).flatMap(workflow -> compiler().compile(workflow, folder, problems));
         problems.throwIfAny();
         return compiled.orElseThrow();
     }
