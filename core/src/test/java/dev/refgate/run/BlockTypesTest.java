@@ -36,27 +36,25 @@ class BlockTypesTest {
         for (BlockShape shape : BlockTypes.standard().shapes()) {
             assertThat(shape.summary()).endsWith(".");
             assertThat(shape.output()).endsWith(".");
-            assertThat(shape.keys()).isNotEmpty().allSatisfy(key -> assertThat(key.description())
-                    .endsWith("."));
+            assertThat(shape.keys())
+                    .isNotEmpty()
+                    .allSatisfy(key -> assertThat(key.description()).endsWith("."));
         }
     }
 
     @Test
     void textRendersText() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { a: {}, b: {} }
                 blocks: [{ id: text, type: text, value: "a={{ inputs.a }}, b={{ inputs.b }}" }]
-                """,
-                withNull("a", Map.of("n", 1L), "b"));
+                """, withNull("a", Map.of("n", 1L), "b"));
 
-        assertThat(result.outputs().get("text")).isEqualTo("a={\"n\":1}, b=".replace(":", ": "));
+        assertThat(result.outputs().get("text")).isEqualTo("a={\"n\":1}, b=");
     }
 
     @Test
     void textIsAlwaysText() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: one, type: text, value: "{{ 1 + 1 }}" }
                   - { id: two, type: text, needs: [], value: "" }
@@ -67,8 +65,7 @@ class BlockTypesTest {
 
     @Test
     void jsonKeepsTheStructureAndTheTypesOfSingleExpressions() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { list: {}, key: {} }
                 blocks:
                   - id: json
@@ -78,8 +75,7 @@ class BlockTypesTest {
                       expression: "{{ inputs.list }}"
                       text: "n: {{ inputs.list | length }}"
                       "{{ inputs.key }}": [ "{{ inputs.key }}" ]
-                """,
-                Map.of("list", List.of(1L, true), "key", "k"));
+                """, Map.of("list", List.of(1L, true), "key", "k"));
 
         assertThat(result.outputs())
                 .isEqualTo(Map.of(
@@ -93,12 +89,10 @@ class BlockTypesTest {
 
     @Test
     void keysThatAreRenderedAlikeFailTheBlock() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { key: {} }
                 blocks: [{ id: json, type: json, value: { a: 1, "{{ inputs.key }}": 2 } }]
-                """,
-                Map.of("key", "a"));
+                """, Map.of("key", "a"));
 
         assertThat(result.status()).isEqualTo(RunStatus.FAILED);
         assertThat(result.error().orElseThrow().message()).contains("two keys");
@@ -108,15 +102,13 @@ class BlockTypesTest {
     void aRenderedValueIsNeverRenderedAgain() {
         engine.env("TOKEN", "the-secret");
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { text: { type: string } }
                 blocks:
                   - { id: text, type: text, value: "{{ inputs.text }}!" }
                   - { id: json, type: json, value: { again: "{{ text.output }}", "{{ inputs.text }}": 1 } }
                 outputs: { json: "{{ json.output }}" }
-                """,
-                Map.of("text", "{{ _env.TOKEN }}"));
+                """, Map.of("text", "{{ _env.TOKEN }}"));
 
         assertThat(result.outputs())
                 .isEqualTo(Map.of("json", Map.of("again", "{{ _env.TOKEN }}!", "{{ _env.TOKEN }}", 1L)));
@@ -124,13 +116,11 @@ class BlockTypesTest {
 
     @Test
     void outputsCannotBeChangedByWhoeverGetsThem() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { x: {} }
                 blocks: [{ id: json, type: json, value: { fixed: { a: 1 }, made: ["{{ inputs.x }}"] } }]
                 outputs: { all: "{{ json.output }}" }
-                """,
-                Map.of("x", 1L));
+                """, Map.of("x", 1L));
 
         Map<?, ?> output = (Map<?, ?>) result.outputs().get("all");
         assertThatThrownBy(output::clear).isInstanceOf(UnsupportedOperationException.class);
@@ -180,16 +170,15 @@ class BlockTypesTest {
 
     @Test
     void conditionsMayBeTextsThatSayTrueOrFalse() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: yes, type: continue_if, condition: "True" }
                   - { id: no, type: continue_if, needs: [], condition: "{{ 'FALSE' }}" }
                 """);
 
         assertThat(result.outputs())
-                .isEqualTo(Map.of(
-                        "yes", Map.of("evaluated_condition", true), "no", Map.of("evaluated_condition", false)));
+                .isEqualTo(
+                        Map.of("yes", Map.of("evaluated_condition", true), "no", Map.of("evaluated_condition", false)));
     }
 
     private static Map<String, Object> withNull(String key, Object value, String nullKey) {

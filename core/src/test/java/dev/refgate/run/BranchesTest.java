@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** What runs at the same time, and on which threads. */
 @Timeout(60)
 class BranchesTest {
-    private static final String WIDE =
-            """
+    private static final String WIDE = """
             blocks:
               - { id: root, type: text, value: x }
               - { id: a, type: probe, needs: [root], does: meet }
@@ -65,8 +64,7 @@ class BranchesTest {
                     return BlockOutcome.of("met");
                 });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: slow, type: probe, needs: [], does: slow }
                   - { id: quick, type: probe, needs: [], does: quick }
@@ -85,8 +83,7 @@ class BranchesTest {
             return BlockOutcome.of(null);
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: a, type: probe, does: meet }
                   - { id: b, type: probe, does: meet }
@@ -133,7 +130,10 @@ class BranchesTest {
             TestEngine inner = new TestEngine().branches(pool).probe("meet", run -> BlockOutcome.of("inner"));
             CompiledWorkflow nested = inner.compile(WIDE);
             engine.branches(pool)
-                    .probe("meet", run -> BlockOutcome.of(inner.run(nested, Map.of()).outputs().get("join")));
+                    .probe(
+                            "meet",
+                            run -> BlockOutcome.of(
+                                    inner.run(nested, Map.of()).outputs().get("join")));
 
             RunResult result = engine.run(WIDE);
 

@@ -39,8 +39,7 @@ class CancellationTest {
 
     @Test
     void nothingMoreStartsAndWaitingBlocksAreWoken() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: waiting, type: probe, needs: [], does: wait, on_error: continue, retry: { attempts: 3 } }
                   - { id: first, type: text, needs: [], value: x }
@@ -108,9 +107,7 @@ class CancellationTest {
                     }
                 });
 
-        RunResult result = engine.branches(new ThreadPerTask(failRuns))
-                .run(
-                        """
+        RunResult result = engine.branches(new ThreadPerTask(failRuns)).run("""
                         blocks:
                           - { id: bad, type: probe, needs: [], does: fail }
                           - { id: deaf, type: probe, needs: [], does: deaf }
@@ -127,13 +124,21 @@ class CancellationTest {
 
     @Test
     void theCallingThreadMayBeInterrupted() throws InterruptedException {
-        CountDownLatch quickRan = new CountDownLatch(1);
+        CountDownLatch quickRuns = new CountDownLatch(1);
+        CountDownLatch quickEnded = new CountDownLatch(1);
         CountDownLatch waits = new CountDownLatch(1);
         AtomicReference<RunResult> result = new AtomicReference<>();
         AtomicInteger interrupted = new AtomicInteger();
-        engine.branches(new ThreadPerTask(quickRan))
+        engine.branches(new ThreadPerTask(quickRuns))
+                .listener(event -> {
+                    if (event instanceof RunEvent.BlockEnded end
+                            && end.result().block().equals("quick")) {
+                        quickEnded.countDown();
+                    }
+                })
                 .probe("quick", run -> {
-                    quickRan.countDown();
+                    quickRuns.countDown();
+                    Latches.await(waits);
                     return BlockOutcome.of(null);
                 })
                 .probe("branch", run -> {
@@ -141,8 +146,7 @@ class CancellationTest {
                     return Latches.awaitAsBlock(run, never);
                 });
         Thread caller = new Thread(() -> {
-            result.set(engine.run(
-                    """
+            result.set(engine.run("""
                     blocks:
                       - { id: quick, type: probe, needs: [], does: quick }
                       - { id: slow, type: probe, needs: [], does: branch }
@@ -151,7 +155,7 @@ class CancellationTest {
         });
 
         caller.start();
-        Latches.await(waits);
+        Latches.await(quickEnded);
         caller.interrupt();
         caller.join();
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.refgate.document.InvalidDocumentException;
+import dev.refgate.document.Key;
+import dev.refgate.document.Shapes;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
 import dev.refgate.run.CompiledWorkflows.Verified;
+import dev.refgate.workflow.BlockShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,11 @@ class CompiledWorkflowsTest {
     private static final WorkflowId COPY = new WorkflowId("copy");
     private static final ContentId ONE = new ContentId("1".repeat(40));
     private static final ContentId TWO = new ContentId("2".repeat(40));
-    private static final String GOOD = "version: 1\nblocks: [{ id: a, type: text, value: x }]\n";
-    private static final String BAD = "version: 1\nblocks: [{ id: a, type: text, value: \"{{ b.output }}\" }]\n";
+    private static final String GOOD = "version: 1\nblocks: [{ id: a, type: counted, value: x }]\n";
+    private static final String BAD = "version: 1\nblocks: [{ id: a, type: counted, value: \"{{ b.output }}\" }]\n";
 
-    private final TestEngine engine = new TestEngine();
-    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger compilations = new AtomicInteger();
+    private final TestEngine engine = new TestEngine().type(new CountedType());
     private final CompiledWorkflows workflows = new CompiledWorkflows(engine.parser(), engine.compiler(), 100);
 
     @Test
@@ -41,7 +44,7 @@ class CompiledWorkflowsTest {
         Verified second = workflows.find(new Tree("bbb", Map.of(TRIAGE, new Content(ONE, GOOD))), TRIAGE);
 
         assertThat(second.workflow()).isSameAs(first.workflow());
-        assertThat(reads).hasValue(1);
+        assertThat(compilations).hasValue(1);
         assertThat(first.content()).isEqualTo(ONE);
     }
 
@@ -58,19 +61,20 @@ class CompiledWorkflowsTest {
     void problemsNameTheFileOfTheWorkflowThatWasAskedFor() {
         Tree tree = new Tree("aaa", Map.of(TRIAGE, new Content(ONE, BAD), COPY, new Content(ONE, BAD)));
 
-        assertThatThrownBy(() -> workflows.find(tree, TRIAGE)).hasMessageStartingWith("workflows/triage/workflow.yml:2:");
+        assertThatThrownBy(() -> workflows.find(tree, TRIAGE))
+                .hasMessageStartingWith("workflows/triage/workflow.yml:2:");
         assertThatThrownBy(() -> workflows.find(tree, COPY)).hasMessageStartingWith("workflows/copy/workflow.yml:2:");
     }
 
     @Test
-    void aBrokenWorkflowIsReadOnce() {
+    void aBrokenWorkflowIsCompiledOnce() {
         Tree tree = new Tree("aaa", Map.of(TRIAGE, new Content(ONE, BAD)));
 
         var first = catchThrowableOfType(InvalidDocumentException.class, () -> workflows.find(tree, TRIAGE));
         var second = catchThrowableOfType(InvalidDocumentException.class, () -> workflows.find(tree, TRIAGE));
 
         assertThat(second.problems()).hasSize(1).isEqualTo(first.problems());
-        assertThat(reads).hasValue(1);
+        assertThat(compilations).hasValue(1);
     }
 
     @Test
@@ -101,7 +105,7 @@ class CompiledWorkflowsTest {
             threads.shutdownNow();
         }
 
-        assertThat(reads).hasValue(1);
+        assertThat(compilations).hasValue(1);
     }
 
     @Test
@@ -114,25 +118,13 @@ class CompiledWorkflowsTest {
             few.find(tree, COPY);
         }
 
-        assertThat(reads.get()).isGreaterThan(2);
+        assertThat(compilations.get()).isGreaterThan(2);
     }
 
     private record Content(ContentId id, String workflow) {}
 
     /** A commit that a test made up. */
-    private final class Tree implements WorkflowTree {
-        private final String label;
-        private final Map<WorkflowId, Content> contents;
-
-        Tree(String label, Map<WorkflowId, Content> contents) {
-            this.label = label;
-            this.contents = contents;
-        }
-
-        @Override
-        public String label() {
-            return label;
-        }
+    private record Tree(String label, Map<WorkflowId, Content> contents) implements WorkflowTree {
 
         @Override
         public Optional<byte[]> policyFile() {
@@ -146,37 +138,24 @@ class CompiledWorkflowsTest {
 
         @Override
         public Optional<WorkflowFolder> folder(WorkflowId id) {
-            return Optional.ofNullable(contents.get(id)).map(content -> new CountedFolder(id, content));
+            return Optional.ofNullable(contents.get(id))
+                    .map(content -> new InMemoryWorkflow(
+                            id, Map.of(WorkflowFolder.WORKFLOW_FILE, content.workflow()), Optional.of(content.id())));
         }
     }
 
-    /** A folder that counts how often its workflow is read. */
-    private final class CountedFolder implements WorkflowFolder {
-        private final InMemoryWorkflow files;
-
-        CountedFolder(WorkflowId id, Content content) {
-            files = new InMemoryWorkflow(id, Map.of(WORKFLOW_FILE, content.workflow()), Optional.of(content.id()));
+    /** A type that counts how often a block of it is compiled. */
+    private final class CountedType implements BlockType {
+        @Override
+        public BlockShape shape() {
+            return BlockShape.of("counted", "Counts.", "The text.", Key.required("value", Shapes.text(), "A text."));
         }
 
         @Override
-        public WorkflowId id() {
-            return files.id();
-        }
-
-        @Override
-        public Optional<ContentId> contentId() {
-            return files.contentId();
-        }
-
-        @Override
-        public List<Entry> entries() {
-            return files.entries();
-        }
-
-        @Override
-        public Optional<byte[]> read(String path, int limit) {
-            reads.incrementAndGet();
-            return files.read(path, limit);
+        public BlockExecutor compile(BlockCompiler block) {
+            compilations.incrementAndGet();
+            var value = block.text(block.require("value"));
+            return run -> BlockOutcome.of(value.text(run.scope()));
         }
     }
 }

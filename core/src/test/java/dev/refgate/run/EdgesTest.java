@@ -15,8 +15,7 @@ class EdgesTest {
 
     @Test
     void aBlockFollowsTheOneAboveIt() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: one, type: text, value: "1" }
                   - { id: two, type: text, value: "{{ one.output }}2" }
@@ -30,8 +29,7 @@ class EdgesTest {
 
     @Test
     void needsReplaceTheEdgeFromTheBlockAbove() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: last, type: text, needs: [first], value: "{{ first.output }} and last" }
                   - { id: first, type: text, needs: [], value: first }
@@ -44,8 +42,7 @@ class EdgesTest {
     @ParameterizedTest
     @CsvSource({"10, small, large, small", "200, large, small, large"})
     void onlyTheChosenBranchRuns(long amount, String chosen, String other, String joined) {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { amount: { type: integer } }
                 blocks:
                   - id: route
@@ -57,8 +54,7 @@ class EdgesTest {
                   - { id: large, type: text, needs: [route.large], value: large }
                   - { id: join, type: text, needs: [small, large], value: "{{ small.output or large.output }}" }
                 outputs: { chosen: "{{ route.output.branch }}", joined: "{{ join.output }}" }
-                """,
-                Map.of("amount", amount));
+                """, Map.of("amount", amount));
 
         assertThat(result.outputs()).isEqualTo(Map.of("chosen", chosen, "joined", joined));
         assertThat(ends(result)).contains(chosen + ": success", other + ": skipped", "join: success");
@@ -66,8 +62,7 @@ class EdgesTest {
 
     @Test
     void theFirstTrueBranchIsChosenAndTheOthersAreNotAsked() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - id: route
                     type: condition
@@ -82,8 +77,7 @@ class EdgesTest {
 
     @Test
     void whenNoBranchIsTrueEverythingBehindTheConditionIsSkipped() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: route, type: condition, branches: [{ id: never, if: false }] }
                   - { id: labelled, type: text, needs: [route.never], value: x }
@@ -101,8 +95,7 @@ class EdgesTest {
 
     @Test
     void anEdgeWithoutALabelIsLiveWhicheverBranchWasChosen() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: route, type: condition, branches: [{ id: some }] }
                   - { id: next, type: text, value: ran }
@@ -113,8 +106,7 @@ class EdgesTest {
 
     @Test
     void aFalseContinueIfSkipsWhatIsBehindItAndNothingElse() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: ask, type: continue_if, condition: "{{ 1 > 2 }}" }
                   - { id: behind, type: text, value: x }
@@ -122,16 +114,14 @@ class EdgesTest {
                   - { id: both, type: text, needs: [behind, beside], value: "{{ behind.output is none }}" }
                 """);
 
-        assertThat(ends(result))
-                .containsExactly("ask: success", "behind: skipped", "beside: success", "both: success");
+        assertThat(ends(result)).containsExactly("ask: success", "behind: skipped", "beside: success", "both: success");
         assertThat(TestEngine.block(result, "ask").output()).isEqualTo(Map.of("evaluated_condition", false));
         assertThat(TestEngine.block(result, "both").output()).isEqualTo("true");
     }
 
     @Test
     void aTrueContinueIfGoesOn() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: ask, type: continue_if, condition: true }
                   - { id: behind, type: text, value: ran }
@@ -143,8 +133,7 @@ class EdgesTest {
 
     @Test
     void aFalseIfSkipsThatBlockAlone() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: maybe, type: text, if: "{{ 'x' == 'y' }}", value: x }
                   - { id: next, type: json, value: { before: "{{ maybe.output }}" } }
@@ -157,8 +146,7 @@ class EdgesTest {
 
     @Test
     void aSkippedConditionChoosesNoBranch() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: route, type: condition, if: false, branches: [{ id: some }] }
                   - { id: labelled, type: text, needs: [route.some], value: x }
@@ -170,8 +158,7 @@ class EdgesTest {
 
     @Test
     void aBlockWithOneLiveEdgeRunsOnceAllItsSourcesHaveEnded() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: route, type: condition, branches: [{ id: yes }] }
                   - { id: dead, type: continue_if, needs: [], condition: false }
@@ -185,8 +172,7 @@ class EdgesTest {
 
     @Test
     void withoutOutputsTheLeafBlocksAnswer() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: root, type: json, value: { n: 1 } }
                   - { id: left, type: json, needs: [root], value: "{{ root.output.n + 1 }}" }
@@ -198,15 +184,13 @@ class EdgesTest {
 
     @Test
     void outputsMayNameAnyBlockAndKeepTypes() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { tags: { type: array } }
                 blocks:
                   - { id: a, type: json, value: [1, 2.5, true, null, "{{ inputs.tags }}"] }
                   - { id: b, type: text, needs: [], value: "n={{ 1 + 1 }}" }
                 outputs: { list: "{{ a.output }}", text: "{{ b.output }}", fixed: { status: done, count: 3 } }
-                """,
-                Map.of("tags", List.of("x")));
+                """, Map.of("tags", List.of("x")));
 
         List<Object> expected = new java.util.ArrayList<>(List.of(1L, 2.5, true));
         expected.add(null);
@@ -217,8 +201,7 @@ class EdgesTest {
 
     @Test
     void theEngineHasNoMoreToDoWhenAllIsDead() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: ask, type: continue_if, condition: false }
                   - { id: a, type: text, value: x }

@@ -8,7 +8,6 @@ import dev.refgate.repository.CommitId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-
 import org.junit.jupiter.api.Test;
 
 /** How runs end. */
@@ -17,8 +16,7 @@ class EndingsTest {
 
     @Test
     void aTrueStopIfEndsTheRunWithSuccessAndNothingMoreStarts() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: first, type: text, value: first }
                   - { id: enough, type: stop_if, condition: "{{ first.output == 'first' }}" }
@@ -38,8 +36,7 @@ class EndingsTest {
 
     @Test
     void aFalseStopIfGoesOn() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: enough, type: stop_if, condition: "{{ [] }}", error: not used }
                   - { id: next, type: text, value: ran }
@@ -51,14 +48,12 @@ class EndingsTest {
 
     @Test
     void aStopIfWithAnErrorFailsTheRun() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { amount: { type: integer } }
                 blocks:
                   - { id: check, type: stop_if, condition: "{{ inputs.amount < 0 }}", error: "amount is {{ inputs.amount }}" }
                   - { id: never, type: text, value: x }
-                """,
-                Map.of("amount", -5L));
+                """, Map.of("amount", -5L));
 
         assertThat(result.status()).isEqualTo(RunStatus.FAILED);
         assertThat(result.outputs()).isEmpty();
@@ -72,17 +67,18 @@ class EndingsTest {
         engine.probe("slow", run -> {
                     slowRuns.countDown();
                     Latches.await(stopped);
-                    return BlockOutcome.of("finished, cancelled: " + run.cancellation().isCancelled());
+                    return BlockOutcome.of(
+                            "finished, cancelled: " + run.cancellation().isCancelled());
                 })
                 .probe("wait", run -> waited(slowRuns))
                 .listener(event -> {
-                    if (event instanceof RunEvent.BlockEnded end && end.result().block().equals("enough")) {
+                    if (event instanceof RunEvent.BlockEnded end
+                            && end.result().block().equals("enough")) {
                         stopped.countDown();
                     }
                 });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: slow, type: probe, needs: [], does: slow }
                   - { id: after_slow, type: text, value: never }
@@ -113,8 +109,7 @@ class EndingsTest {
                     throw new BlockException("gave up", true);
                 });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: bad, type: probe, needs: [], does: fail }
                   - { id: never, type: text, value: x }
@@ -135,8 +130,7 @@ class EndingsTest {
             throw new BlockException("no luck", false);
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: bad, type: probe, does: fail, on_error: continue }
                   - { id: next, type: json, value: { output: "{{ bad.output }}", error: "{{ bad.error }}" } }
@@ -161,14 +155,12 @@ class EndingsTest {
             throw new BlockException("no luck", false);
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { plan: { type: string } }
                 blocks:
                   - { id: bad, type: probe, does: fail, on_error: { output: { plan: "{{ inputs.plan }}" } } }
                 outputs: { plan: "{{ bad.output.plan }}", error: "{{ bad.error }}" }
-                """,
-                Map.of("plan", "b"));
+                """, Map.of("plan", "b"));
 
         assertThat(result.outputs()).isEqualTo(Map.of("plan", "b", "error", "no luck"));
         assertThat(block(result, "bad").output()).isEqualTo(Map.of("plan", "b"));
@@ -180,20 +172,20 @@ class EndingsTest {
             throw new BlockException("no luck", false);
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: bad, type: probe, does: fail, on_error: { output: "{{ _env.NOT_THERE }}" } }
                 """);
 
         assertThat(result.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(result.error().orElseThrow().message()).startsWith("on_error: ").contains("NOT_THERE");
+        assertThat(result.error().orElseThrow().message())
+                .startsWith("on_error: ")
+                .contains("NOT_THERE");
     }
 
     @Test
     void aConditionThatFailedAndContinuesHasChosenNothing() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: route, type: condition, on_error: continue, branches: [{ id: some, if: "{{ _env.NOT_THERE }}" }] }
                   - { id: labelled, type: text, needs: [route.some], value: x }
@@ -205,8 +197,7 @@ class EndingsTest {
 
     @Test
     void anIfThatCannotBeRenderedFailsTheBlock() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: bad, type: text, if: "{{ _env.NOT_THERE }}", value: x }
                 """);
@@ -218,8 +209,7 @@ class EndingsTest {
 
     @Test
     void aMissingKeyFailsTheBlockExceptWhereItsAbsenceIsProvidedFor() {
-        String workflow =
-                """
+        String workflow = """
                 blocks:
                   - { id: source, type: json, value: { here: 1 } }
                   - { id: reader, type: text, value: "%s" }
@@ -236,8 +226,7 @@ class EndingsTest {
 
     @Test
     void aPathIntoTheOutputOfASkippedBlockFailsTheOutputs() {
-        String workflow =
-                """
+        String workflow = """
                 blocks:
                   - { id: skipped, type: json, if: false, value: { a: 1 } }
                 outputs: { a: "%s" }
@@ -287,8 +276,7 @@ class EndingsTest {
     void anOutputThatIsTooLargeFailsTheBlock() {
         engine.limits(new RunLimits(
                 RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, RunLimits.DEFAULT.renderedText(), 100));
-        String workflow =
-                """
+        String workflow = """
                 inputs: { text: { type: string } }
                 blocks:
                   - { id: copy, type: json, value: "{{ inputs.text }}" }
@@ -300,8 +288,7 @@ class EndingsTest {
 
         assertThat(fits.status()).isEqualTo(RunStatus.SUCCESS);
         assertThat(tooLarge.error())
-                .contains(new RunError(
-                        Optional.of("copy"), "the output is too large (at most 100 bytes as JSON)"));
+                .contains(new RunError(Optional.of("copy"), "the output is too large (at most 100 bytes as JSON)"));
         assertThat(together.error())
                 .contains(new RunError(Optional.empty(), "the outputs are too large (at most 100 bytes as JSON)"));
     }
@@ -310,13 +297,11 @@ class EndingsTest {
     void aTextThatIsTooLongFailsTheBlock() {
         engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, 20, 1000));
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { text: { type: string } }
                 blocks:
                   - { id: twice, type: text, value: "{{ inputs.text }} {{ inputs.text }}" }
-                """,
-                Map.of("text", "x".repeat(15)));
+                """, Map.of("text", "x".repeat(15)));
 
         assertThat(result.status()).isEqualTo(RunStatus.FAILED);
         assertThat(result.error().orElseThrow().message()).contains("20");

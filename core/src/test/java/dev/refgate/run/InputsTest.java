@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a caller may send. */
 class InputsTest {
     private final TestEngine engine = new TestEngine();
-    private final CompiledWorkflow workflow = engine.compile(
-            """
+    private final CompiledWorkflow workflow = engine.compile("""
             inputs:
               subject: { type: string, minLength: 3 }
               email: { type: string, format: email, sensitive: true }
@@ -61,7 +60,9 @@ class InputsTest {
 
         RunResult result = engine.run(workflow, inputs);
 
-        assertThat(TestEngine.map(result.outputs().get("inputs"))).extractingByKey("note").isNull();
+        assertThat(TestEngine.map(result.outputs().get("inputs")))
+                .extractingByKey("note")
+                .isNull();
     }
 
     @Test
@@ -116,8 +117,7 @@ class InputsTest {
 
     @Test
     void anOptionalInputThatWasNotSentIsMissing() {
-        CompiledWorkflow reader = engine.compile(
-                """
+        CompiledWorkflow reader = engine.compile("""
                 inputs: { name: { type: string, optional: true } }
                 blocks:
                   - { id: guarded, type: text, value: "{{ inputs.name | default('you') }}" }

@@ -13,7 +13,9 @@ final class Latches {
 
     static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(SECONDS, TimeUnit.SECONDS)).as("what was waited for came").isTrue();
+            assertThat(latch.await(SECONDS, TimeUnit.SECONDS))
+                    .as("what was waited for came")
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

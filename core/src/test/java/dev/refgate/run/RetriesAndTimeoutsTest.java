@@ -31,8 +31,8 @@ class RetriesAndTimeoutsTest {
             return BlockOutcome.of("attempt " + run.attempt());
         });
 
-        RunResult result = engine.run(
-                "blocks: [{ id: a, type: probe, does: third, retry: { attempts: 5, initial: 1ms } }]");
+        RunResult result =
+                engine.run("blocks: [{ id: a, type: probe, does: third, retry: { attempts: 5, initial: 1ms } }]");
 
         assertThat(result.outputs()).isEqualTo(Map.of("a", "attempt 3"));
         assertThat(attempts).containsExactly(1, 2, 3);
@@ -46,8 +46,7 @@ class RetriesAndTimeoutsTest {
             throw new BlockException("failure " + attempts.incrementAndGet(), true);
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: a, type: probe, does: fail, retry: { attempts: 3, backoff: exponential, initial: 1ms, max: 2ms } }
                 """);
@@ -80,8 +79,7 @@ class RetriesAndTimeoutsTest {
 
     @Test
     void anAttemptThatTakesTooLongIsTriedAgainAndThenFailsTheRun() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: slow, type: probe, does: wait, timeout: 20ms, retry: { attempts: 2, initial: 1ms } }
                   - { id: never, type: text, value: x }
@@ -95,8 +93,7 @@ class RetriesAndTimeoutsTest {
 
     @Test
     void anAttemptThatTakesTooLongCanBeGoneOnFrom() {
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: slow, type: probe, does: wait, timeout: 20ms, on_error: { output: instead } }
                   - { id: next, type: text, value: "{{ slow.output }}: {{ slow.error }}" }
@@ -134,8 +131,7 @@ class RetriesAndTimeoutsTest {
     void aRunThatTakesTooLongIsTimedOutAndNamesTheBlockThatWasRunning() {
         engine.runLimit(Duration.ofMillis(50));
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: first, type: text, value: x }
                   - { id: slow, type: probe, does: wait, on_error: continue, retry: { attempts: 9, initial: 1ms } }
@@ -152,8 +148,7 @@ class RetriesAndTimeoutsTest {
     void aRunIsTimedOutWhileOnlyBranchesAreRunning() {
         engine.runLimit(Duration.ofMillis(80));
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: quick, type: text, needs: [], value: x }
                   - { id: slow, type: probe, needs: [], does: wait }
@@ -161,8 +156,8 @@ class RetriesAndTimeoutsTest {
                 """);
 
         assertThat(result.status()).isEqualTo(RunStatus.TIMED_OUT);
-        assertThat(result.error().flatMap(RunError::block)).hasValueSatisfying(name -> assertThat(name)
-                .startsWith("slow"));
+        assertThat(result.error().flatMap(RunError::block))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("slow"));
         assertThat(ends(result)).containsExactly("quick: success", "slow: timed_out", "slower: timed_out");
     }
 
@@ -172,8 +167,8 @@ class RetriesAndTimeoutsTest {
             throw new BlockException("try later", true);
         });
 
-        RunResult result =
-                engine.run("blocks: [{ id: a, type: probe, does: fail, retry: { attempts: 2, initial: 1h, max: 1h } }]");
+        RunResult result = engine.run(
+                "blocks: [{ id: a, type: probe, does: fail, retry: { attempts: 2, initial: 1h, max: 1h } }]");
 
         assertThat(result.status()).isEqualTo(RunStatus.TIMED_OUT);
         assertThat(block(result, "a").attempts()).isEqualTo(1);
@@ -190,8 +185,7 @@ class RetriesAndTimeoutsTest {
     void aTemplateStopsAtTheDeadline() {
         engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(50), 500, 1 << 20, 1 << 20));
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - id: endless
                     type: text

@@ -35,8 +35,7 @@ class RunEventsTest {
             return BlockOutcome.of("Hello");
         });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 inputs: { name: { type: string, default: you } }
                 blocks:
                   - { id: talk, type: probe, does: talk }
@@ -54,7 +53,12 @@ class RunEventsTest {
                         new BlockEnded(run, now, result.blocks().get(0)),
                         new BlockEnded(run, now, result.blocks().get(1)),
                         new RunEnded(
-                                run, now, RunStatus.SUCCESS, Map.of("said", "Hello you"), result.error(), result.duration()));
+                                run,
+                                now,
+                                RunStatus.SUCCESS,
+                                Map.of("said", "Hello you"),
+                                result.error(),
+                                result.duration()));
     }
 
     @Test
@@ -116,8 +120,7 @@ class RunEventsTest {
                     inside.decrementAndGet();
                 });
 
-        engine.run(
-                """
+        engine.run("""
                 blocks:
                   - { id: a, type: probe, needs: [], does: meet }
                   - { id: b, type: probe, needs: [], does: meet }
@@ -129,7 +132,8 @@ class RunEventsTest {
         assertThat(events.get(events.size() - 1)).isInstanceOf(RunEnded.class);
         for (String block : List.of("a", "b", "c")) {
             assertThat(events.stream()
-                            .filter(event -> event instanceof BlockPartial partial && partial.block().equals(block))
+                            .filter(event -> event instanceof BlockPartial partial
+                                    && partial.block().equals(block))
                             .map(event -> ((BlockPartial) event).part()))
                     .isSorted()
                     .hasSize(50);
@@ -150,8 +154,7 @@ class RunEventsTest {
                     }
                 });
 
-        RunResult result = engine.run(
-                """
+        RunResult result = engine.run("""
                 blocks:
                   - { id: quick, type: probe, needs: [], does: quick }
                   - { id: other, type: probe, needs: [], does: other }

@@ -49,15 +49,17 @@ class SecretsTest {
 
     @Test
     void theErrorsOfARunShowNoValueOfEnv() {
-        TestEngine engine = new TestEngine().env("TOKEN", "tok-12345").env("SHORT", "abc").probe("leak", run -> {
-            throw new BlockException("401 for tok-12345 (abc)", false);
-        });
+        TestEngine engine = new TestEngine()
+                .env("TOKEN", "tok-12345")
+                .env("SHORT", "abc")
+                .probe("leak", run -> {
+                    throw new BlockException("401 for tok-12345 (abc)", false);
+                });
 
         RunResult failed = engine.run("blocks: [{ id: a, type: probe, does: leak }]");
-        RunResult stopped = engine.run(
-                "blocks: [{ id: a, type: stop_if, condition: true, error: \"no: {{ _env.TOKEN }}\" }]");
-        RunResult recovered = engine.run(
-                """
+        RunResult stopped =
+                engine.run("blocks: [{ id: a, type: stop_if, condition: true, error: \"no: {{ _env.TOKEN }}\" }]");
+        RunResult recovered = engine.run("""
                 blocks: [{ id: a, type: probe, does: leak, on_error: continue }]
                 outputs: { error: "{{ a.error }}" }
                 """);

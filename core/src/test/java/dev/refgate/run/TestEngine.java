@@ -23,6 +23,7 @@ final class TestEngine {
     private static final ExecutorService BRANCHES = RunExecutors.branches();
 
     private final Probe probe = new Probe();
+    private final List<BlockType> moreTypes = new ArrayList<>();
     private final Map<String, String> env = new LinkedHashMap<>();
     private Executor branches = BRANCHES;
     private RunLimits limits = RunLimits.DEFAULT;
@@ -34,6 +35,12 @@ final class TestEngine {
     /** {@code type: probe} with {@code does: <name>} does this. */
     TestEngine probe(String name, BlockExecutor behaviour) {
         probe.on(name, behaviour);
+        return this;
+    }
+
+    /** One more type. */
+    TestEngine type(BlockType type) {
+        moreTypes.add(type);
         return this;
     }
 
@@ -53,8 +60,8 @@ final class TestEngine {
     }
 
     TestEngine runLimit(Duration run) {
-        return limits(new RunLimits(
-                run, limits.attempt(), limits.blocks(), limits.renderedText(), limits.outputBytes()));
+        return limits(
+                new RunLimits(run, limits.attempt(), limits.blocks(), limits.renderedText(), limits.outputBytes()));
     }
 
     TestEngine grace(Duration changed) {
@@ -82,6 +89,7 @@ final class TestEngine {
         BlockTypes standard = BlockTypes.standard();
         standard.names().forEach(name -> types.add(standard.find(name).orElseThrow()));
         types.add(probe);
+        types.addAll(moreTypes);
         return new BlockTypes(types);
     }
 
@@ -96,9 +104,8 @@ final class TestEngine {
 
     CompiledWorkflow compile(WorkflowFolder folder) {
         Problems problems = new Problems();
-        Optional<CompiledWorkflow> compiled = parser()
-                .parse(folder, problems)
-                .flatMap(workflow -> compiler().compile(workflow, folder, problems));
+        Optional<CompiledWorkflow> compiled =
+                parser().parse(folder, problems).flatMap(workflow -> compiler().compile(workflow, folder, problems));
         problems.throwIfAny();
         return compiled.orElseThrow();
     }

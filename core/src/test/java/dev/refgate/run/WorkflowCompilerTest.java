@@ -12,26 +12,22 @@ class WorkflowCompilerTest {
 
     @Test
     void aTemplateNamesOnlyInputsEnvGlobalsAndBlocksUpstream() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         inputs: { text: { type: string } }
                         blocks:
                           - { id: one, type: text, value: "{{ inputs.text }}{{ _env.ANY }}{{ __exp_global.current_date }}" }
                           - { id: two, type: text, value: "{{ one.output }}" }
                           - { id: three, type: text, value: "{{ one.output }}{{ two.error }}" }
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void aBlockThatIsNotUpstreamIsNamedWithTheRemedy() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: a, type: text, value: "{{ b.output }}" }
                           - { id: b, type: text, value: x }
-                        """))
-                .containsExactly("3:32: block \"b\" is not upstream of \"a\": add it to needs");
+                        """)).containsExactly("3:33: block \"b\" is not upstream of \"a\": add it to needs");
     }
 
     @Test
@@ -44,23 +40,21 @@ class WorkflowCompilerTest {
 
     @Test
     void anUnknownNameGetsTheNearest() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: classify, type: text, value: x }
                           - { id: b, type: text, value: "{{ clasify.output }}" }
                         """))
                 .singleElement()
                 .asString()
-                .startsWith("4:32: ")
+                .startsWith("4:33: ")
                 .contains("unknown name \"clasify\"", "one of: inputs, _env, __exp_global, classify")
                 .endsWith("did you mean \"classify\"?");
     }
 
     @Test
     void anUndeclaredInputGetsTheNearestUnlessItsAbsenceIsProvidedFor() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         inputs: { subject: { type: string } }
                         blocks:
                           - { id: a, type: text, value: "{{ inputs.subjekt }}" }
@@ -68,15 +62,14 @@ class WorkflowCompilerTest {
                         """))
                 .singleElement()
                 .asString()
-                .startsWith("4:32: ")
+                .startsWith("4:33: ")
                 .contains("unknown input \"subjekt\"")
                 .endsWith("did you mean \"subject\"?");
     }
 
     @Test
     void aBlockHasAnOutputAndAnErrorAlone() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: a, type: json, value: { urgency: high } }
                           - { id: b, type: text, value: "{{ a.urgency }}" }
@@ -88,8 +81,7 @@ class WorkflowCompilerTest {
 
     @Test
     void anUnknownGlobalGetsTheNearest() {
-        assertThat(engine.problems(
-                        "blocks: [{ id: a, type: text, value: \"{{ __exp_global.current_dat }}\" }]"))
+        assertThat(engine.problems("blocks: [{ id: a, type: text, value: \"{{ __exp_global.current_dat }}\" }]"))
                 .singleElement()
                 .asString()
                 .contains("unknown global \"current_dat\"")
@@ -98,8 +90,7 @@ class WorkflowCompilerTest {
 
     @Test
     void everyPlaceWithATemplateIsCheckedAndAllProblemsComeAtOnce() {
-        List<String> problems = engine.problems(
-                """
+        List<String> problems = engine.problems("""
                 inputs: { a: {} }
                 blocks:
                   - id: first
@@ -122,44 +113,39 @@ class WorkflowCompilerTest {
 
     @Test
     void aTemplateThatIsNoneIsAProblemAtItsPlace() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: a, type: text, value: "{{ 1 + }}" }
                           - { id: b, type: text, value: "{% if %}" }
                         """))
                 .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem).matches("[34]:32: (?s).+"));
+                .allSatisfy(problem -> assertThat(problem).matches("[34]:33: (?s).+"));
     }
 
     @Test
     void aConditionWithoutBracesIsMostLikelyAMistake() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         inputs: { n: {} }
                         blocks:
                           - { id: a, type: continue_if, condition: "inputs.n > 3" }
                         """))
                 .singleElement()
                 .asString()
-                .startsWith("4:43: expected true, false, or a template")
+                .startsWith("4:44: expected true, false, or a template")
                 .contains("\"inputs.n > 3\"");
     }
 
     @Test
     void anElseHasToBeTheLastBranch() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: a, type: condition, branches: [{ id: other }, { id: x, if: true }] }
-                        """))
-                .isNotEmpty();
+                        """)).isNotEmpty();
     }
 
     @Test
     void anInputsSchemaAndItsDefaultAreChecked() {
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         inputs:
                           fine: { type: string, minLength: 2, default: ok }
                           short: { type: string, minLength: 2, default: x }
@@ -173,17 +159,14 @@ class WorkflowCompilerTest {
 
     @Test
     void thereIsAMostNumberOfBlocks() {
-        engine.limits(new RunLimits(
-                RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 2, 1 << 20, 1 << 20));
+        engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 2, 1 << 20, 1 << 20));
 
-        assertThat(engine.problems(
-                        """
+        assertThat(engine.problems("""
                         blocks:
                           - { id: a, type: text, value: x }
                           - { id: b, type: text, value: x }
                           - { id: c, type: text, value: x }
-                        """))
-                .containsExactly("5:5: the workflow has 3 blocks (at most 2)");
+                        """)).containsExactly("5:5: the workflow has 3 blocks (at most 2)");
     }
 
     @Test
@@ -197,16 +180,14 @@ class WorkflowCompilerTest {
     @Test
     void filesOfTheFolderCanBeReadAndNothingElse() {
         FileType type = new FileType();
-        InMemoryWorkflow folder = InMemoryWorkflow.of(
-                        """
+        InMemoryWorkflow folder = InMemoryWorkflow.of("""
                         version: 1
                         blocks:
                           - { id: good, type: file, path: prompts/reply.md }
                           - { id: gone, type: file, path: prompts/replay.md }
                           - { id: outside, type: file, path: ../other/workflow.yml }
                           - { id: absolute, type: file, path: /etc/passwd }
-                        """)
-                .with("prompts/reply.md", "Dear customer");
+                        """).with("prompts/reply.md", "Dear customer");
 
         List<String> problems = type.problems(folder);
 
