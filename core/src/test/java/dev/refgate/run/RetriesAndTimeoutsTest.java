@@ -194,4 +194,18 @@ class RetriesAndTimeoutsTest {
 
         assertThat(block(result, "endless").status()).isEqualTo(BlockStatus.TIMED_OUT);
     }
+
+    @Test
+    void outputsThatTakeTooLongTimeTheRunOut() {
+        engine.runLimit(Duration.ofMillis(200));
+
+        RunResult result = engine.run("""
+                blocks: [{ id: a, type: text, value: x }]
+                outputs:
+                  endless: "{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{% endfor %}"
+                """);
+
+        assertThat(result.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(result.error().orElseThrow().message()).isEqualTo("the run took longer than 200ms");
+    }
 }
