@@ -20,6 +20,11 @@ final class Commits {
 
         private final String reason;
 
+        NoSuchCommit(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
         NoSuchCommit(String reason, Throwable cause) {
             super(reason, cause);
             this.reason = reason;
