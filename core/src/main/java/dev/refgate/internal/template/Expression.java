@@ -26,6 +26,10 @@ sealed interface Expression
                 MethodCall,
                 FunctionCall,
                 MacroCall,
+                Item,
+                AttributeOf,
+                Mapped,
+                Selected,
                 LibraryFiltered,
                 LibraryTested {
 

@@ -33,7 +33,7 @@ final class JinjavaCompiler {
     private Node parse(String source) {
         StrictInterpreter interpreter = engine().interpreter(Map.of(), Nothing.SCOPE);
         try (var current = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
-            return interpreter.parse(source);
+            return interpreter.parse(JinjavaSource.of(source));
         } catch (RuntimeException e) {
             TemplateException failure = JinjavaErrors.of(e, "a tag cannot be read");
             throw Failures.located(source, interpreter.getLineNumber(), failure);

@@ -29,6 +29,7 @@ final class JinjavaEngine {
     private final int limit;
     private final Jinjava jinjava;
     private final JinjavaConfig config;
+    private final Context libraries;
 
     JinjavaEngine(int limit) {
         this.limit = limit;
@@ -53,6 +54,8 @@ final class JinjavaEngine {
         });
         BLOCKS.forEach(name -> jinjava.registerTag(InstructionTag.block(name)));
         SINGLES.forEach(name -> jinjava.registerTag(InstructionTag.single(name)));
+        this.libraries = new Context(jinjava.getGlobalContextCopy(), Map.of(), config.getDisabled());
+        libraries.setExpressionStrategy(PutIn.INSTANCE);
     }
 
     private static Map<Library, Set<String>> disabled(Context context) {
@@ -76,11 +79,12 @@ final class JinjavaEngine {
         return items.stream().map(Importable::getName).collect(Collectors.toSet());
     }
 
-    /** For one parsing or one rendering, on one thread. */
+    /**
+     * For one parsing or one rendering, on one thread. The libraries stand in a context that all share and nobody writes
+     * into: to build them anew, as jinjava does, takes most of the time that it needs for a small template.
+     */
     StrictInterpreter interpreter(Map<Token, Object> compiled, Scope scope) {
-        Context context = new Context(jinjava.getGlobalContextCopy(), Map.of(), config.getDisabled());
-        context.setExpressionStrategy(PutIn.INSTANCE);
-        return new StrictInterpreter(jinjava, context, config, compiled, scope, limit);
+        return new StrictInterpreter(jinjava, new Context(libraries), config, compiled, scope, limit);
     }
 
     /** Writes what our own expressions give. */
