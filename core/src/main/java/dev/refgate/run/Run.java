@@ -120,9 +120,7 @@ final class Run {
     }
 
     private void help() {
-        lock.lock();
-        helpersOnTheirWay--;
-        lock.unlock();
+        expectFewerHelpers(1);
         work();
     }
 
@@ -212,15 +210,26 @@ final class Run {
                 resources.branches().execute(this::help);
             } catch (RejectedExecutionException | OutOfMemoryError e) {
                 LOG.debug("run {}: no thread for a branch; the run's other threads do its work", id, e);
-                lock.lock();
-                helpersOnTheirWay -= count - called;
-                lock.unlock();
+                expectFewerHelpers(count - called);
                 return;
             }
         }
     }
 
-    /** Returns false when nothing is left to wait for, or patience is at its end. */
+    private void expectFewerHelpers(int count) {
+        lock.lock();
+        try {
+            helpersOnTheirWay -= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns false when nothing is left to wait for, or patience is at its end; it may return true for no reason, and is
+     * called in a loop.
+     */
+    @SuppressWarnings("WaitNotInLoop")
     private boolean waitForOthers() {
         Optional<String> running;
         lock.lock();
@@ -229,7 +238,7 @@ final class Run {
                 return true;
             }
             Deadline until = grace == null ? clock.deadline() : grace;
-            if (state.running() == 0 || grace != null && until.isOver()) {
+            if (state.running() == 0 || (grace != null && until.isOver())) {
                 return false;
             }
             leaderWaits = true;
