@@ -57,6 +57,15 @@ public interface WorkflowRepository extends AutoCloseable {
     List<Revision> revisions(WorkflowId workflow, CommitId tip);
 
     /**
+     * The contents that all workflows had along the first-parent history that ends at {@code tip}: the tip of the source
+     * branch, or a commit that it was at. Answered from an index beside the repository, which grows with the branch.
+     *
+     * @throws dev.refgate.error.RepositoryException when the clone is shallow, so that numbers cannot be counted; says
+     *     what to do
+     */
+    RevisionHistory history(CommitId tip);
+
+    /**
      * The commit that {@code name} means as a full or abbreviated (4 digits or more) commit id, a fully qualified ref, a
      * branch or a tag.
      *

@@ -30,6 +30,11 @@ final class ObjectAccess implements AutoCloseable {
         }
     }
 
+    /** Where the repository is, for messages: its work tree, or the bare repository. */
+    String location() {
+        return folders.root().toString();
+    }
+
     /** A read of objects. It may be made twice. */
     @FunctionalInterface
     interface Read<T> {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class RevisionIndexWalk {
     private final Repository repository;
     private final RevWalk walk;
+    private final String location;
 
-    RevisionIndexWalk(Repository repository, RevWalk walk) {
+    RevisionIndexWalk(Repository repository, RevWalk walk, String location) {
         this.repository = repository;
         this.walk = walk;
+        this.location = location;
     }
 
     /**
@@ -77,10 +79,7 @@ final class RevisionIndexWalk {
 
     private void requireRoot(RevCommit commit) throws IOException {
         if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
-            throw new RepositoryException("repository: " + repository.getDirectory()
-                    + " is a shallow clone, its history is cut off at " + commit.name()
-                    + " (expected the whole history;"
-                    + " run git fetch --unshallow, or give actions/checkout fetch-depth: 0)");
+            throw Commits.cutOff(location);
         }
     }
 }

@@ -123,13 +123,17 @@ class OpeningTest {
     }
 
     @Test
-    void readsWithoutWritingAnythingIntoTheRepository() throws IOException {
+    void readsWithoutWritingAnythingOfGits() throws IOException {
         git.git("gc", "--quiet");
+        assertReadable(git.folder(), git.folder()); // the index of revisions is there from now on
         String before = listing();
 
         assertReadable(git.folder(), git.folder());
 
         assertThat(listing()).isEqualTo(before);
+        assertThat(before).contains(git.gitDir().resolve("refgate/index").toString());
+        assertThat(git.git("status", "--porcelain", "--ignored")).isEmpty();
+        git.git("fsck", "--strict");
     }
 
     private String listing() throws IOException {

@@ -304,7 +304,7 @@ class RevisionIndexTest {
         assertThatThrownBy(() -> history(clone, file, tip))
                 .isInstanceOf(RepositoryException.class)
                 .hasMessageContaining("shallow")
-                .hasMessageContaining("git fetch --unshallow")
+                .hasMessageContaining(" fetch --unshallow")
                 .hasMessageContaining("fetch-depth: 0");
         assertThat(file).doesNotExist();
 
