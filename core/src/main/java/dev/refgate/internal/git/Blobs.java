@@ -1,0 +1,27 @@
+package dev.refgate.internal.git;
+
+import dev.refgate.error.InvalidArgumentException;
+import java.io.IOException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** Reads whole files, none that is too large. */
+final class Blobs {
+    /** No refgate.yml is larger than this, in bytes. */
+    static final int POLICY_LIMIT = 1024 * 1024;
+
+    private Blobs() {}
+
+    static byte[] read(ObjectReader reader, ObjectId id, String displayPath, int limit) throws IOException {
+        requireSize(displayPath, reader.getObjectSize(id, Constants.OBJ_BLOB), limit);
+        return reader.open(id, Constants.OBJ_BLOB).getBytes(limit);
+    }
+
+    static void requireSize(String displayPath, long size, int limit) {
+        if (size > limit) {
+            throw new InvalidArgumentException(
+                    displayPath + ": " + size + " bytes (expected at most " + limit + " bytes)");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.refgate.internal.git;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JGit without its host: no configuration of the system, the user or XDG, and no {@code GIT_*} variables, so that a
+ * repository reads the same on every machine. JGit knows one reader for the whole JVM, so {@link #install} replaces
+ * whatever is there; a class loader of its own (a Maven plugin has one) keeps it from others.
+ */
+final class IsolatedSystemReader extends SystemReader.Delegate {
+    private static final IsolatedSystemReader INSTANCE = new IsolatedSystemReader(SystemReader.getInstance());
+
+    private IsolatedSystemReader(SystemReader host) {
+        super(host);
+    }
+
+    /** Puts this reader in force; to be called before a repository is opened, as often as one likes. */
+    static synchronized void install() {
+        if (SystemReader.getInstance() != INSTANCE) {
+            SystemReader.setInstance(INSTANCE);
+        }
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+        boolean ofGit = variable.toUpperCase(Locale.ROOT).startsWith("GIT_") || variable.startsWith("XDG_");
+        return ofGit ? null : super.getenv(variable);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+        return new FixedConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+        FixedConfig config = new FixedConfig(parent, fs);
+        config.setBoolean("core", null, "commitGraph", true);
+        return config;
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+        FixedConfig config = new FixedConfig(parent, fs);
+        config.setBoolean("commitGraph", null, "readChangedPaths", true);
+        return config;
+    }
+
+    /** A configuration without a file. */
+    private static final class FixedConfig extends FileBasedConfig {
+        private static final long CLOCK_TICK_SECONDS = 2;
+
+        FixedConfig(@Nullable Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {
+            // There is nothing to load.
+        }
+
+        @Override
+        public void save() {
+            // JGit would note here what it measured.
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+
+        /**
+         * Without an answer for the file system's clock tick JGit measures it, by files that it writes into the
+         * repository. Two seconds is what JGit takes for an unknown file system, and safe on all.
+         */
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long defaultValue, TimeUnit unit) {
+            if (section.equals("filesystem")) {
+                return unit.convert(CLOCK_TICK_SECONDS, TimeUnit.SECONDS);
+            }
+            return super.getTimeUnit(section, subsection, name, defaultValue, unit);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.refgate.internal.git;
+
+import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * Reads objects, each time with a reader of its own. While {@code git gc} moves objects about, a read can miss one
+ * that is there; so a read that fails is tried once more, on the repository opened anew.
+ */
+final class ObjectAccess implements AutoCloseable {
+    private final GitFolders folders;
+    private final Repository repository;
+
+    /**
+     * @throws RepositoryException when the repository cannot be opened
+     */
+    ObjectAccess(GitFolders folders) {
+        this.folders = folders;
+        try {
+            this.repository = open(folders);
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(folders.root(), e);
+        }
+    }
+
+    /** A read of objects. It may be made twice. */
+    @FunctionalInterface
+    interface Read<T> {
+        T from(Repository repository, RevWalk walk) throws IOException;
+    }
+
+    /**
+     * @throws NotFoundException when a commit that the read begins with does not exist
+     * @throws RepositoryException when the objects cannot be read
+     */
+    <T> T read(Read<T> read) {
+        try {
+            return readFrom(repository, read);
+        } catch (IOException first) {
+            return readAnew(read);
+        }
+    }
+
+    private <T> T readAnew(Read<T> read) {
+        try (Repository anew = open(folders)) {
+            return readFrom(anew, read);
+        } catch (Commits.NoSuchCommit e) {
+            throw new NotFoundException(e.getMessage(), e);
+        } catch (MissingObjectException e) {
+            throw new RepositoryException(
+                    "repository: " + folders.root() + " lacks the object "
+                            + e.getObjectId().name() + " (expected a complete repository; see: git -C " + folders.root()
+                            + " fsck)",
+                    e);
+        } catch (IOException e) {
+            throw damaged(folders.root(), e);
+        }
+    }
+
+    private static <T> T readFrom(Repository repository, Read<T> read) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            return read.from(repository, walk);
+        }
+    }
+
+    private static Repository open(GitFolders folders) throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(folders.gitDir().toFile())
+                .setGitCommonDir(folders.commonDir().toFile())
+                .setBare()
+                .setMustExist(true)
+                .build();
+    }
+
+    static RepositoryException damaged(Path root, Exception cause) {
+        String reason = cause instanceof IncorrectObjectTypeException || cause.getMessage() == null
+                ? cause.toString()
+                : cause.getMessage();
+        return new RepositoryException(
+                "repository: " + root + " cannot be read: " + reason + " (see: git -C " + root + " fsck)", cause);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}
