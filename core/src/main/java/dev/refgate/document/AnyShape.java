@@ -10,6 +10,11 @@ record AnyShape() implements Shape {
     }
 
     @Override
+    public boolean suits(Node node) {
+        return true;
+    }
+
+    @Override
     public Map<String, Object> jsonSchema() {
         return Map.of();
     }

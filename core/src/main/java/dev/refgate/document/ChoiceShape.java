@@ -16,6 +16,11 @@ record ChoiceShape(List<String> choices) implements Shape {
     }
 
     @Override
+    public boolean suits(Node node) {
+        return node.value() instanceof String;
+    }
+
+    @Override
     public Map<String, Object> jsonSchema() {
         return Map.of("enum", choices);
     }

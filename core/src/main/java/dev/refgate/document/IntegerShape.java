@@ -7,10 +7,21 @@ record IntegerShape(long minimum, long maximum) implements Shape {
 
     @Override
     public void check(Node node, Problems problems) {
-        boolean fits = node.value() instanceof Long number && number >= minimum && number <= maximum;
+        boolean fits = node.value() instanceof Number number && isWithin(number);
         if (!fits) {
             problems.add(node.location(), "expected " + expected() + ", found " + node.described());
         }
+    }
+
+    /** As in JSON Schema, 3.0 is a whole number. */
+    private boolean isWithin(Number number) {
+        boolean whole = number instanceof Long || number instanceof Double decimal && decimal == Math.rint(decimal);
+        return whole && number.doubleValue() >= minimum && number.doubleValue() <= maximum;
+    }
+
+    @Override
+    public boolean suits(Node node) {
+        return node.value() instanceof Number;
     }
 
     @Override

@@ -18,6 +18,11 @@ record ListShape(Shape item, int minimumSize) implements Shape {
     }
 
     @Override
+    public boolean suits(Node node) {
+        return node instanceof SequenceNode;
+    }
+
+    @Override
     public Map<String, Object> jsonSchema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "array");
@@ -26,6 +31,11 @@ record ListShape(Shape item, int minimumSize) implements Shape {
             schema.put("minItems", minimumSize);
         }
         return schema;
+    }
+
+    @Override
+    public void define(Map<String, Map<String, Object>> definitions) {
+        item.define(definitions);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public record ObjectShape(String what, List<Key> keys) implements Shape {
 
+    private static final int LONG_LIST = 20;
+
     public ObjectShape {
         keys = List.copyOf(keys);
     }
@@ -56,8 +58,15 @@ public record ObjectShape(String what, List<Key> keys) implements Shape {
 
     private String unknown(String key) {
         String merge = key.equals("<<") ? "; merge keys are not supported: write the keys out" : "";
-        return "unknown key \"" + key + "\" in " + what + " (expected one of: " + Shapes.quotedList(keyNames()) + ")"
-                + Nearest.hint(key, keyNames()) + merge;
+        String hint = Nearest.hint(key, keyNames());
+        boolean hintSaysEnough = !hint.isEmpty() && keys.size() > LONG_LIST;
+        String known = hintSaysEnough ? "" : " (expected one of: " + Shapes.quotedList(keyNames()) + ")";
+        return "unknown key \"" + key + "\" in " + what + known + hint + merge;
+    }
+
+    @Override
+    public boolean suits(Node node) {
+        return node instanceof MappingNode;
     }
 
     @Override
@@ -78,6 +87,11 @@ public record ObjectShape(String what, List<Key> keys) implements Shape {
         }
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    @Override
+    public void define(Map<String, Map<String, Object>> definitions) {
+        keys.forEach(key -> key.shape().define(definitions));
     }
 
     @Override

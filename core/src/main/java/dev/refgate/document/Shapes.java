@@ -3,6 +3,7 @@ package dev.refgate.document;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The shapes that Refgate's files are made of. */
@@ -50,6 +51,16 @@ public final class Shapes {
         return new IntegerShape(minimum, maximum);
     }
 
+    /** Any number. */
+    public static Shape number() {
+        return new NumberShape(false);
+    }
+
+    /** A number above zero. */
+    public static Shape positiveNumber() {
+        return new NumberShape(true);
+    }
+
     public static Shape truth() {
         return new TruthShape();
     }
@@ -57,6 +68,11 @@ public final class Shapes {
     /** A length of time, as {@link Durations} reads it. */
     public static Shape duration() {
         return text(Durations.EXPECTED, Durations.PATTERN);
+    }
+
+    /** A length of time of at least one millisecond. */
+    public static Shape positiveDuration() {
+        return text(Durations.EXPECTED + ", above zero", "(?!0+[a-z])" + Durations.PATTERN);
     }
 
     /** A list whose items all have one shape. */
@@ -76,7 +92,12 @@ public final class Shapes {
      * @param keyPattern what a key has to match as a whole
      */
     public static Shape map(String what, String keyPattern, Shape value) {
-        return new MapShape(what, Pattern.compile(keyPattern), value);
+        return new MapShape(what, Pattern.compile(keyPattern), value, 0);
+    }
+
+    /** The same with at least one entry. */
+    public static Shape nonEmptyMap(String what, String keyPattern, Shape value) {
+        return new MapShape(what, Pattern.compile(keyPattern), value, 1);
     }
 
     /** A mapping with known keys. */
@@ -89,7 +110,22 @@ public final class Shapes {
         return new VariantShape(what, discriminator, variants);
     }
 
-    /** One of several shapes that differ in kind (a text or a mapping, say): the first whose kind fits is checked. */
+    /** A mapping whose known keys depend on which of a few keys it has, such as {@code webhook} or {@code cron}. */
+    public static Shape variantByKey(String what, Map<String, ObjectShape> variants) {
+        return new KeyVariantShape(what, variants);
+    }
+
+    /**
+     * A shape that can contain itself.
+     *
+     * @param name unique among the definitions of a file's JSON Schema
+     * @param shape gives the shape; asked when it is needed, not before
+     */
+    public static Shape named(String name, Supplier<Shape> shape) {
+        return new NamedShape(name, shape);
+    }
+
+    /** One of several shapes, best such that differ in kind (a text or a mapping, say): then messages can be precise. */
     public static Shape either(Shape... alternatives) {
         return new EitherShape(List.of(alternatives));
     }

@@ -15,11 +15,14 @@ record TextShape(String expected, Pattern pattern) implements Shape {
         }
     }
 
-    /** Unquoted {@code {{ x }}} is a mapping to YAML; an unquoted 12 a number. */
+    /** An unquoted 12 is a number to YAML. */
     private static String quoteHint(Node node) {
-        boolean bareTemplate =
-                node instanceof MappingNode mapping && mapping.entries().isEmpty();
-        return node instanceof ScalarNode scalar && scalar.value() != null || bareTemplate ? " (put it in quotes)" : "";
+        return node instanceof ScalarNode scalar && scalar.value() != null ? " (put it in quotes)" : "";
+    }
+
+    @Override
+    public boolean suits(Node node) {
+        return node.value() instanceof String;
     }
 
     @Override

@@ -6,9 +6,14 @@ record TruthShape() implements Shape {
 
     @Override
     public void check(Node node, Problems problems) {
-        if (!(node.value() instanceof Boolean)) {
+        if (!suits(node)) {
             problems.add(node.location(), "expected " + expected() + ", found " + node.described());
         }
+    }
+
+    @Override
+    public boolean suits(Node node) {
+        return node.value() instanceof Boolean;
     }
 
     @Override

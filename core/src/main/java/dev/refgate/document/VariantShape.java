@@ -38,11 +38,16 @@ record VariantShape(String what, String discriminator, Map<String, ObjectShape> 
 
     /** {@code if type is x then the keys of x}, for each x: editors complete this better than a oneOf. */
     @Override
+    public boolean suits(Node node) {
+        return node instanceof MappingNode;
+    }
+
+    @Override
     public Map<String, Object> jsonSchema() {
         List<Object> cases = new ArrayList<>();
         variants.forEach((name, shape) -> {
             Map<String, Object> branch = new LinkedHashMap<>();
-            branch.put("if", Map.of("properties", Map.of(discriminator, Map.of("const", name))));
+            branch.put("if", chosen(name));
             branch.put("then", shape.jsonSchema());
             cases.add(branch);
         });
@@ -52,6 +57,18 @@ record VariantShape(String what, String discriminator, Map<String, ObjectShape> 
         schema.put("required", List.of(discriminator));
         schema.put("allOf", cases);
         return schema;
+    }
+
+    private Map<String, Object> chosen(String name) {
+        Map<String, Object> condition = new LinkedHashMap<>();
+        condition.put("properties", Map.of(discriminator, Map.of("const", name)));
+        condition.put("required", List.of(discriminator));
+        return condition;
+    }
+
+    @Override
+    public void define(Map<String, Map<String, Object>> definitions) {
+        variants.values().forEach(shape -> shape.define(definitions));
     }
 
     @Override

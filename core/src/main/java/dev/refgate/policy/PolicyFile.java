@@ -6,12 +6,14 @@ import static dev.refgate.document.Shapes.choice;
 import static dev.refgate.document.Shapes.constant;
 import static dev.refgate.document.Shapes.duration;
 import static dev.refgate.document.Shapes.list;
-import static dev.refgate.document.Shapes.map;
 import static dev.refgate.document.Shapes.nonEmptyList;
+import static dev.refgate.document.Shapes.nonEmptyMap;
 import static dev.refgate.document.Shapes.object;
+import static dev.refgate.document.Shapes.positiveDuration;
 import static dev.refgate.document.Shapes.text;
 import static dev.refgate.document.Shapes.variant;
 
+import dev.refgate.document.CronText;
 import dev.refgate.document.Key;
 import dev.refgate.document.ObjectShape;
 import dev.refgate.document.Shape;
@@ -23,8 +25,14 @@ public final class PolicyFile {
     /** An environment's name; {@code console} and {@code pr-…} mean something else in the API. */
     static final String ENVIRONMENT_NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
-    private static final String REF = "refs/(heads|tags)/[^\\x00-\\x20~^:?*\\[\\\\]+";
-    private static final String BRANCH = "[^\\x00-\\x20~^:?*\\[\\\\]+";
+    /** One part of a ref's name between slashes, by the rules of {@code git check-ref-format}. */
+    private static final String REF_PART =
+            "(?!\\.|[^/]*\\.lock(?:/|(?![\\s\\S])))(?:(?!\\.\\.|@\\{|\\.(?![\\s\\S]))[^\\x00-\\x20\\x7f~^:?*\\[\\\\/])+";
+
+    private static final String REF_NAME = REF_PART + "(?:/" + REF_PART + ")*";
+    private static final String NOT_TOO_LONG = "(?![\\s\\S]{256})";
+    private static final String REF = NOT_TOO_LONG + "refs/(?:heads|tags)/" + REF_NAME;
+    private static final String BRANCH = NOT_TOO_LONG + "(?!-|refs/|@(?![\\s\\S])|HEAD(?![\\s\\S]))" + REF_NAME;
 
     private PolicyFile() {}
 
@@ -43,7 +51,7 @@ public final class PolicyFile {
                         "The environment of calls that name none. Without it such calls are refused."),
                 required(
                         "environments",
-                        map("an environment's name", ENVIRONMENT_NAME, environment()),
+                        nonEmptyMap("an environment's name", ENVIRONMENT_NAME, environment()),
                         "The environments, by name."));
     }
 
@@ -92,7 +100,7 @@ public final class PolicyFile {
                                 "run",
                                 nonEmptyList(text()),
                                 "The program and its arguments; no shell is involved. It gets the plan as JSON on standard input."),
-                        optional("timeout", duration(), "How long it may take; 5m without it.")));
+                        optional("timeout", positiveDuration(), "How long it may take; 5m without it.")));
         return variant("a gate", "type", gates);
     }
 
@@ -103,9 +111,8 @@ public final class PolicyFile {
     private static ObjectShape freeze() {
         return object(
                 "a freeze window",
-                required(
-                        "cron", text("a cron expression of five fields", "\\S+( +\\S+){4}"), "When the window begins."),
-                required("duration", duration(), "How long it lasts."),
+                required("cron", text(CronText.EXPECTED, CronText.PATTERN), "When the window begins."),
+                required("duration", positiveDuration(), "How long it lasts."),
                 optional("timezone", text(), "The time zone of cron, such as Europe/Berlin; UTC without it."));
     }
 }

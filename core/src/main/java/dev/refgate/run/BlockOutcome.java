@@ -18,7 +18,7 @@ public record BlockOutcome(@Nullable Object output, Flow flow) {
     /** What a block's end means for the blocks after it. */
     public sealed interface Flow {
 
-        /** All edges are live. */
+        /** Edges without a label are live. Edges with one are dead: it was not chosen. */
         enum Proceed implements Flow {
             INSTANCE
         }

@@ -6,10 +6,11 @@ import java.util.Locale;
 public enum BlockStatus {
     SUCCESS,
     FAILED,
-    /** Its {@code if} was false, or every edge into it was dead. */
+    /** Its {@code if} was false, every edge into it was dead, or a {@code stop_if} ended the run before it could start. */
     SKIPPED,
-    /** The run ended while it was running or before it could start. */
+    /** The run failed or was cancelled while it was running or before it could start. */
     CANCELLED,
+    /** Its last attempt, or the whole run, took too long. */
     TIMED_OUT;
 
     /** As the API writes it. */

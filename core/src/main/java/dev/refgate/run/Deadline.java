@@ -9,8 +9,16 @@ import java.time.Duration;
  */
 public record Deadline(long nanos) {
 
+    /** Beyond this, sums of points in time would overflow. */
+    private static final Duration FAR = Duration.ofDays(365 * 50);
+
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+        return new Deadline(System.nanoTime() + nanos(duration));
+    }
+
+    /** A duration in nanoseconds; at most fifty years, so that it can be added to a point in time. */
+    static long nanos(Duration duration) {
+        return duration.compareTo(FAR) < 0 ? duration.toNanos() : FAR.toNanos();
     }
 
     public boolean isOver() {

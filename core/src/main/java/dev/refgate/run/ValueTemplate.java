@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ValueTemplate {
 
-    /** The value, new each time. */
+    /** The value. Lists and mappings in it cannot be changed; runs share those that have no template in them. */
     @Nullable
     Object render(Scope scope);
 }

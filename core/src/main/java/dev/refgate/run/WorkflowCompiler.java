@@ -1,13 +1,22 @@
 package dev.refgate.run;
 
+import dev.refgate.document.MappingNode;
+import dev.refgate.document.Nearest;
 import dev.refgate.document.Problems;
 import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.run.CompiledOutputs.Output;
+import dev.refgate.workflow.Block;
 import dev.refgate.workflow.JsonSchemas;
+import dev.refgate.workflow.OnError;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Turns a workflow into one that is ready to run, and thereby proves that it can be. */
+/** Turns a workflow into one that is ready to run, and thereby proves that it can be. Safe for use by many threads. */
 public final class WorkflowCompiler {
     private final BlockTypes types;
     private final Templates templates;
@@ -27,6 +36,93 @@ public final class WorkflowCompiler {
      * @return the compiled workflow; empty when there was any problem
      */
     public Optional<CompiledWorkflow> compile(Workflow workflow, WorkflowFolder folder, Problems problems) {
-        throw new UnsupportedOperationException("to be written: " + types + templates + schemas + limits);
+        Problems found = new Problems();
+        CompiledWorkflow compiled = new Compilation(workflow, folder, found).compile();
+        found.sorted().forEach(problem -> problems.add(problem.location(), problem.message()));
+        return found.isEmpty() ? Optional.of(compiled) : Optional.empty();
+    }
+
+    /** The compilation of one workflow. */
+    private final class Compilation {
+        private final Workflow workflow;
+        private final WorkflowFolder folder;
+        private final Problems problems;
+        private final Graph graph;
+        private final CompiledInputs inputs;
+
+        Compilation(Workflow workflow, WorkflowFolder folder, Problems problems) {
+            this.workflow = workflow;
+            this.folder = folder;
+            this.problems = problems;
+            this.graph = new Graph(workflow.blocks());
+            this.inputs = new CompiledInputs(workflow.inputs(), schemas, problems);
+        }
+
+        CompiledWorkflow compile() {
+            List<Block> blocks = workflow.blocks();
+            if (blocks.size() > limits.blocks()) {
+                problems.add(
+                        blocks.get(limits.blocks()).location(),
+                        "the workflow has " + blocks.size() + " blocks (at most " + limits.blocks() + ")");
+            }
+            List<CompiledBlock> compiled = new ArrayList<>();
+            for (Block block : blocks) {
+                compiled.add(compile(block, compiled.size()));
+            }
+            return new CompiledWorkflow(workflow, compiled, graph.indexes(), inputs, outputs(compiled));
+        }
+
+        private CompiledBlock compile(Block block, int index) {
+            NodeCompiler nodes = nodes(Optional.of(block.id()), graph.upstream(block));
+            BlockExecutor executor = types.find(block.type())
+                    .map(type -> type.compile(new BlockCompilation(block, folder, nodes, problems)))
+                    .orElseGet(() -> unknownType(block));
+            return new CompiledBlock(
+                    index,
+                    block.id(),
+                    block.type(),
+                    executor,
+                    block.condition().map(nodes::condition).orElse(null),
+                    Deadline.nanos(block.timeout().orElse(limits.attempt())),
+                    block.retry(),
+                    recovery(block.onError(), nodes),
+                    block.needs().size(),
+                    graph.successors(index));
+        }
+
+        private BlockExecutor unknownType(Block block) {
+            problems.add(
+                    block.location(),
+                    "unknown block type \"" + block.type() + "\" (expected one of: " + String.join(", ", types.names())
+                            + ")" + Nearest.hint(block.type(), types.names()));
+            return run -> BlockOutcome.of(null);
+        }
+
+        private @Nullable ValueTemplate recovery(OnError onError, NodeCompiler nodes) {
+            if (onError instanceof OnError.Substitute substitute) {
+                return nodes.value(substitute.output());
+            }
+            return onError instanceof OnError.Continue ? scope -> null : null;
+        }
+
+        private CompiledOutputs outputs(List<CompiledBlock> blocks) {
+            Optional<MappingNode> declared = workflow.outputs();
+            if (declared.isEmpty()) {
+                return new CompiledOutputs(blocks.stream()
+                        .filter(block -> block.successors().isEmpty())
+                        .map(block -> CompiledOutputs.leaf(block.id()))
+                        .toList());
+            }
+            NodeCompiler nodes = nodes(Optional.empty(), graph.indexes().keySet());
+            return new CompiledOutputs(declared.get().entries().stream()
+                    .map(entry -> new Output(entry.key(), nodes.value(entry.value())))
+                    .toList());
+        }
+
+        private NodeCompiler nodes(Optional<String> block, Set<String> upstream) {
+            VisibleNames names = new VisibleNames(
+                    block, inputs.names(), upstream, graph.indexes().keySet());
+            return new NodeCompiler(templates, names, limits.renderedText(), problems);
+        }
     }
 }

@@ -1,25 +1,40 @@
 package dev.refgate.workflow;
 
 import dev.refgate.document.DocumentReader;
+import dev.refgate.document.Location;
+import dev.refgate.document.MappingNode;
+import dev.refgate.document.Node;
 import dev.refgate.document.ObjectShape;
 import dev.refgate.document.Problems;
+import dev.refgate.document.SequenceNode;
+import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowFolder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads workflow.yml: its shape, and the graph that its blocks make. */
+/** Reads workflow.yml: its shape, and the graph that its blocks make. Safe for use by many threads. */
 public final class WorkflowParser {
-    private final DocumentReader reader;
-    private final List<BlockShape> shapes;
+    private static final int LARGEST_FILE = 1 << 20;
 
+    private final DocumentReader reader;
+    private final Map<String, BlockShape> types = new LinkedHashMap<>();
+    private final ObjectShape shape;
+
+    /**
+     * @param shapes of the block types that there are
+     */
     public WorkflowParser(DocumentReader reader, List<BlockShape> shapes) {
         this.reader = reader;
-        this.shapes = List.copyOf(shapes);
+        this.shape = WorkflowShape.of(shapes);
+        shapes.forEach(each -> types.put(each.type(), each));
     }
 
     /** What a workflow.yml with these block types has to look like. */
     public ObjectShape shape() {
-        throw new UnsupportedOperationException("to be written: " + shapes);
+        return shape;
     }
 
     /**
@@ -27,6 +42,71 @@ public final class WorkflowParser {
      * @return the workflow; empty when there was any problem
      */
     public Optional<Workflow> parse(WorkflowFolder folder, Problems problems) {
-        throw new UnsupportedOperationException("to be written: " + reader);
+        int before = problems.count();
+        FolderCheck.check(folder, problems);
+        Optional<MappingNode> file = root(folder, problems);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        List<BlockOutline> outlines = outlines(file.get());
+        new BlocksCheck(outlines, problems).check();
+        Optional<MappingNode> inputs =
+                file.get().find("inputs").filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
+        file.get().find("triggers").ifPresent(new TriggersCheck(inputs, problems)::check);
+        return problems.count() == before
+                ? Optional.of(workflow(folder, file.get(), inputs, outlines))
+                : Optional.empty();
+    }
+
+    private Optional<MappingNode> root(WorkflowFolder folder, Problems problems) {
+        String file = folder.displayPath(WorkflowFolder.WORKFLOW_FILE);
+        Optional<Node> root = content(folder, file, problems).flatMap(content -> reader.read(file, content, problems));
+        root.ifPresent(node -> shape.check(node, problems));
+        return root.filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
+    }
+
+    private static Optional<byte[]> content(WorkflowFolder folder, String file, Problems problems) {
+        boolean listed =
+                folder.entries().stream().anyMatch(entry -> entry.path().equals(WorkflowFolder.WORKFLOW_FILE));
+        if (!listed) {
+            problems.add(Location.ofFile(file), "the file is missing (expected it in every workflow's folder)");
+        } else if (!FolderCheck.isPointer(folder, WorkflowFolder.WORKFLOW_FILE)) {
+            try {
+                return folder.read(WorkflowFolder.WORKFLOW_FILE, LARGEST_FILE);
+            } catch (InvalidArgumentException e) {
+                problems.add(
+                        Location.ofFile(file), "the file is too large (expected at most " + LARGEST_FILE + " bytes)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<BlockOutline> outlines(MappingNode file) {
+        List<BlockOutline> outlines = new ArrayList<>();
+        if (file.find("blocks").orElse(null) instanceof SequenceNode blocks) {
+            for (Node block : blocks.items()) {
+                if (block instanceof MappingNode settings) {
+                    outlines.add(BlockOutline.of(settings, outlines, types));
+                }
+            }
+        }
+        return outlines;
+    }
+
+    private static Workflow workflow(
+            WorkflowFolder folder, MappingNode file, Optional<MappingNode> inputs, List<BlockOutline> outlines) {
+        return new Workflow(
+                folder.id(),
+                folder.displayPath(WorkflowFolder.WORKFLOW_FILE),
+                text(file, "name"),
+                text(file, "description"),
+                inputs.map(InputsReader::read).orElse(List.of()),
+                file.find("triggers").map(SequenceNode.class::cast),
+                outlines.stream().map(BlockReader::read).toList(),
+                file.find("outputs").map(MappingNode.class::cast));
+    }
+
+    private static Optional<String> text(MappingNode file, String key) {
+        return file.find(key).map(Node::value).map(String.class::cast);
     }
 }

@@ -1,0 +1,21 @@
+package dev.refgate.document;
+
+import java.time.ZoneId;
+import java.util.Set;
+
+/** Time zones as Refgate's files name them: {@code Europe/Berlin}, {@code UTC}. */
+public final class TimeZones {
+
+    private TimeZones() {}
+
+    /** Adds a problem when {@code node} is a text that names no known zone; other kinds of nodes are for its shape. */
+    public static void check(Node node, Problems problems) {
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        if (node.value() instanceof String name && !known.contains(name)) {
+            problems.add(
+                    node.location(),
+                    "unknown time zone \"" + name + "\" (expected a name like Europe/Berlin or UTC)"
+                            + Nearest.hint(name, known));
+        }
+    }
+}

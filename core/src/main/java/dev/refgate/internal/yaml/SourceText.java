@@ -1,0 +1,126 @@
+package dev.refgate.internal.yaml;
+
+import dev.refgate.document.Location;
+import dev.refgate.document.Problems;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * The text of a file, and where each of its characters stands. SnakeYAML counts code points, and takes some rare
+ * characters for line breaks; editors count UTF-16 characters, and lines by {@code \n}, {@code \r\n} and {@code \r}.
+ */
+final class SourceText {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final String file;
+    private final String text;
+    private final int[] lineStarts;
+    private final int[] wideCodePoints;
+
+    private SourceText(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.lineStarts = lineStarts(text);
+        this.wideCodePoints = wideCodePoints(text);
+    }
+
+    /** Decodes UTF-8; empty, with a problem, when it is none, or holds characters that YAML forbids. */
+    static Optional<SourceText> decode(String file, byte[] content, Problems problems) {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        CharBuffer out = CharBuffer.allocate(content.length);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(in, out, true);
+        String decoded = out.flip().toString();
+        boolean marked = !decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK;
+        SourceText source = new SourceText(file, marked ? decoded.substring(1) : decoded);
+        if (result.isError()) {
+            problems.add(
+                    source.locationAt(source.text.length()),
+                    "byte 0x%02X is no UTF-8; save the file as UTF-8".formatted(content[in.position()]));
+            return Optional.empty();
+        }
+        return source.isPrintable(problems) ? Optional.of(source) : Optional.empty();
+    }
+
+    private boolean isPrintable(Problems problems) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int codePoint = text.codePointAt(i);
+            if (!StreamReader.isPrintable(codePoint)) {
+                problems.add(
+                        locationAt(i),
+                        "the character U+%04X cannot stand in a YAML file; in double quotes, write it as an escape"
+                                .formatted(codePoint));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The place of a code point, counted from the start of the text. */
+    Location location(int codePointIndex) {
+        return locationAt(offset(codePointIndex));
+    }
+
+    /** What stands between two code points. */
+    String slice(int fromCodePoint, int toCodePoint) {
+        return text.substring(offset(fromCodePoint), offset(toCodePoint));
+    }
+
+    /** The text of a line, without its break. */
+    String line(int number) {
+        int end = number < lineStarts.length ? lineStarts[number] : text.length();
+        return text.substring(lineStarts[number - 1], end).stripTrailing();
+    }
+
+    private int offset(int codePointIndex) {
+        int found = Arrays.binarySearch(wideCodePoints, codePointIndex);
+        int widerBefore = found >= 0 ? found : -found - 1;
+        return Math.min(codePointIndex + widerBefore, text.length());
+    }
+
+    private Location locationAt(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        int line = found >= 0 ? found : -found - 2;
+        return new Location(file, line + 1, offset - lineStarts[line] + 1);
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[16];
+        int count = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean pair = character == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (character == '\n' || character == '\r' && !pair) {
+                starts = count == starts.length ? Arrays.copyOf(starts, count * 2) : starts;
+                starts[count++] = i + 1;
+            }
+        }
+        return Arrays.copyOf(starts, count);
+    }
+
+    /** The indexes, in code points, of those that take two UTF-16 characters. */
+    private static int[] wideCodePoints(String text) {
+        int[] codePoints = text.codePoints().toArray();
+        int[] wide = new int[text.length() - codePoints.length];
+        int count = 0;
+        for (int i = 0; i < codePoints.length; i++) {
+            if (Character.isSupplementaryCodePoint(codePoints[i])) {
+                wide[count++] = i;
+            }
+        }
+        return wide;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.refgate.run;
+
+import dev.refgate.workflow.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of one block in one run. */
+final class Attempt implements BlockRun, Scope {
+    private final Run run;
+    private final CompiledBlock block;
+    private final int number;
+    private final Deadline deadline;
+
+    Attempt(Run run, CompiledBlock block, int number, Deadline deadline) {
+        this.run = run;
+        this.block = block;
+        this.number = number;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Scope scope() {
+        return this;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return run.cancellation();
+    }
+
+    @Override
+    public int attempt() {
+        return number;
+    }
+
+    @Override
+    public void emitPartial(@Nullable Object part) {
+        run.partial(block, number, part);
+    }
+
+    @Override
+    public @Nullable Object find(String name) {
+        return run.values().find(name);
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadline.nanos();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.refgate.run;
+
+import dev.refgate.document.Location;
+import dev.refgate.document.Nearest;
+import dev.refgate.document.Node;
+import dev.refgate.document.Problems;
+import dev.refgate.document.ScalarNode;
+import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.workflow.Block;
+import dev.refgate.workflow.Template;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The preparation of one block. */
+final class BlockCompilation implements BlockCompiler {
+    /** A file that a block names is text that people wrote. */
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private final Block block;
+    private final WorkflowFolder folder;
+    private final NodeCompiler nodes;
+    private final Problems problems;
+
+    BlockCompilation(Block block, WorkflowFolder folder, NodeCompiler nodes, Problems problems) {
+        this.block = block;
+        this.folder = folder;
+        this.nodes = nodes;
+        this.problems = problems;
+    }
+
+    @Override
+    public Block block() {
+        return block;
+    }
+
+    @Override
+    public Node require(String key) {
+        return find(key).orElseGet(() -> {
+            problem(block.location(), "block \"" + block.id() + "\" needs the key \"" + key + "\"");
+            return new ScalarNode(block.location(), "");
+        });
+    }
+
+    @Override
+    public Optional<Node> find(String key) {
+        return block.settings().find(key);
+    }
+
+    @Override
+    public Template text(Node node) {
+        return nodes.text(node);
+    }
+
+    @Override
+    public ValueTemplate value(Node node) {
+        return nodes.value(node);
+    }
+
+    @Override
+    public Condition condition(Node node) {
+        return nodes.condition(node);
+    }
+
+    @Override
+    public Optional<byte[]> file(Node path) {
+        if (!(path.value() instanceof String name)) {
+            problem(path.location(), "expected the path of a file, found " + path.described());
+            return Optional.empty();
+        }
+        if (name.startsWith("/") || Arrays.asList(name.split("/", -1)).contains("..")) {
+            problem(path.location(), "\"" + name + "\" leaves the workflow's folder (expected a path inside it)");
+            return Optional.empty();
+        }
+        try {
+            Optional<byte[]> content = folder.read(name, LARGEST_FILE);
+            if (content.isEmpty()) {
+                problem(path.location(), missing(name));
+            }
+            return content;
+        } catch (InvalidArgumentException e) {
+            problem(path.location(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private String missing(String name) {
+        List<WorkflowFolder.Entry> entries = folder.entries();
+        boolean special = entries.stream().anyMatch(entry -> entry.path().equals(name));
+        if (special) {
+            return "\"" + name + "\" is a symlink or a submodule (expected a regular file)";
+        }
+        List<String> files = entries.stream().map(WorkflowFolder.Entry::path).toList();
+        return "there is no file \"" + name + "\" in the workflow's folder" + Nearest.hint(name, files);
+    }
+
+    @Override
+    public void problem(Location location, String message) {
+        problems.add(location, message);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.refgate.run;
+
+import dev.refgate.document.Durations;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** The time of one run: when it started, and when it has to be over. */
+final class RunClock {
+    private final Clock clock;
+    private final Instant started;
+    private final long startedNanos = System.nanoTime();
+    private final Duration most;
+    private final Deadline deadline;
+
+    RunClock(Clock clock, Duration most) {
+        this.clock = clock;
+        this.started = clock.instant();
+        this.most = most;
+        this.deadline = new Deadline(startedNanos + Deadline.nanos(most));
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    Instant instant() {
+        return clock.instant();
+    }
+
+    ZoneId zone() {
+        return clock.getZone();
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** How long it may take, for messages. */
+    String limit() {
+        return Durations.format(most);
+    }
+}

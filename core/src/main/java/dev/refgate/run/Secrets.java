@@ -1,0 +1,73 @@
+package dev.refgate.run;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Values that must not be shown, such as those of {@code _env}. Values of less than four characters are no secrets: to
+ * mask them would make texts unreadable and hide nothing. Immutable.
+ */
+public final class Secrets {
+    private static final int SHORTEST = 4;
+    private static final String MASK = "***";
+
+    private final List<String> forms;
+
+    private Secrets(Collection<String> forms) {
+        this.forms = List.copyOf(forms);
+    }
+
+    public static Secrets of(Collection<String> values) {
+        Set<String> forms = new LinkedHashSet<>();
+        for (String value : values) {
+            if (value.length() >= SHORTEST) {
+                forms.add(value);
+                forms.add(jsonEscaped(value));
+            }
+        }
+        return new Secrets(forms);
+    }
+
+    /**
+     * The text with {@code ***} for every secret in it, written plainly or as inside a JSON text. Secrets that overlap or
+     * touch are one mask, so that no rest of one shows beside the other.
+     */
+    public String mask(String text) {
+        BitSet hidden = new BitSet();
+        for (String form : forms) {
+            for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+                hidden.set(at, at + form.length());
+            }
+        }
+        if (hidden.isEmpty()) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder();
+        int shown = 0;
+        for (int start = hidden.nextSetBit(0); start >= 0; start = hidden.nextSetBit(shown)) {
+            masked.append(text, shown, start).append(MASK);
+            shown = hidden.nextClearBit(start);
+        }
+        return masked.append(text, shown, text.length()).toString();
+    }
+
+    private static String jsonEscaped(String value) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            int named = "\"\\\b\f\n\r\t".indexOf(character);
+            if (named >= 0) {
+                escaped.append('\\').append("\"\\bfnrt".charAt(named));
+            } else if (character < ' ') {
+                escaped.append("\\u00").append(Character.forDigit(character >> 4, 16));
+                escaped.append(Character.forDigit(character & 0xF, 16));
+            } else {
+                escaped.append(character);
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.refgate.workflow;
+
+import static dev.refgate.document.Key.optional;
+import static dev.refgate.document.Key.required;
+import static dev.refgate.document.Shapes.any;
+import static dev.refgate.document.Shapes.map;
+import static dev.refgate.document.Shapes.object;
+import static dev.refgate.document.Shapes.text;
+import static dev.refgate.document.Shapes.variantByKey;
+
+import dev.refgate.document.CronText;
+import dev.refgate.document.Key;
+import dev.refgate.document.ObjectShape;
+import dev.refgate.document.Shape;
+import dev.refgate.document.Shapes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The format of {@code triggers}. */
+final class TriggerShape {
+    static final String WEBHOOK = "webhook";
+    static final String CRON = "cron";
+    static final String INPUTS = "inputs";
+    static final String TIMEZONE = "timezone";
+
+    private TriggerShape() {}
+
+    static Shape list() {
+        Map<String, ObjectShape> triggers = new LinkedHashMap<>();
+        triggers.put(
+                WEBHOOK,
+                object(
+                        "a webhook trigger",
+                        required(
+                                WEBHOOK,
+                                object("webhook", inputs("The run's inputs, with templates over webhook_body.")),
+                                "Starts a run for each request to the workflow's webhook address.")));
+        triggers.put(
+                CRON,
+                object(
+                        "a cron trigger",
+                        required(CRON, text(CronText.EXPECTED, CronText.PATTERN), "When runs start."),
+                        optional(TIMEZONE, text(), "The time zone of cron, such as Europe/Berlin; UTC without it."),
+                        optional("environment", text(), "The environment that is run; the default one without it."),
+                        inputs("The runs' inputs.")));
+        return Shapes.list(variantByKey("a trigger", triggers));
+    }
+
+    private static Key inputs(String description) {
+        return optional(INPUTS, map("an input's name", InputShape.NAME, any()), description);
+    }
+}

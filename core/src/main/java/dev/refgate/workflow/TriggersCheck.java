@@ -1,0 +1,70 @@
+package dev.refgate.workflow;
+
+import dev.refgate.document.CronText;
+import dev.refgate.document.Location;
+import dev.refgate.document.MappingNode;
+import dev.refgate.document.Nearest;
+import dev.refgate.document.Node;
+import dev.refgate.document.Problems;
+import dev.refgate.document.SequenceNode;
+import dev.refgate.document.TimeZones;
+import java.util.List;
+import java.util.Optional;
+
+/** What a trigger says beyond its shape: times that exist, and inputs that the workflow declares. */
+final class TriggersCheck {
+    private final Optional<MappingNode> declared;
+    private final Problems problems;
+
+    /**
+     * @param declared the workflow's {@code inputs}, where that is a mapping
+     */
+    TriggersCheck(Optional<MappingNode> declared, Problems problems) {
+        this.declared = declared;
+        this.problems = problems;
+    }
+
+    void check(Node triggers) {
+        if (!(triggers instanceof SequenceNode list)) {
+            return;
+        }
+        for (Node item : list.items()) {
+            if (item instanceof MappingNode trigger) {
+                trigger.find(TriggerShape.CRON).ifPresent(cron -> CronText.check(cron, problems));
+                trigger.find(TriggerShape.TIMEZONE).ifPresent(zone -> TimeZones.check(zone, problems));
+                Node holder = trigger.find(TriggerShape.WEBHOOK).orElse(trigger);
+                if (holder instanceof MappingNode mapping) {
+                    checkInputs(mapping);
+                }
+            }
+        }
+    }
+
+    private void checkInputs(MappingNode holder) {
+        List<MappingNode.Entry> given = holder.find(TriggerShape.INPUTS).orElse(null) instanceof MappingNode inputs
+                ? inputs.entries()
+                : List.of();
+        List<MappingNode.Entry> known = declared.map(MappingNode::entries).orElse(List.of());
+        List<String> names = known.stream().map(MappingNode.Entry::key).toList();
+        for (MappingNode.Entry entry : given) {
+            if (!names.contains(entry.key())) {
+                unknown(entry.keyLocation(), entry.key(), names);
+            }
+        }
+        List<String> givenNames = given.stream().map(MappingNode.Entry::key).toList();
+        for (MappingNode.Entry input : known) {
+            boolean needed = input.value() instanceof MappingNode schema && InputsReader.isRequired(schema);
+            if (needed && !givenNames.contains(input.key())) {
+                problems.add(
+                        holder.location(),
+                        "the trigger leaves out the input \"" + input.key()
+                                + "\" (expected a value for it, or a default where it is declared)");
+            }
+        }
+    }
+
+    private void unknown(Location location, String name, List<String> names) {
+        String known = names.isEmpty() ? "no inputs: none are declared" : "one of: " + String.join(", ", names);
+        problems.add(location, "unknown input \"" + name + "\" (expected " + known + ")" + Nearest.hint(name, names));
+    }
+}
