@@ -59,8 +59,8 @@ class GraphPropertyTest {
 
         RunResult result = run(graph, POOLS.get(poolSize), events);
 
-        Map<String, BlockStatus> ends = result.blocks().stream()
-                .collect(Collectors.toMap(BlockResult::block, BlockResult::status));
+        Map<String, BlockStatus> ends =
+                result.blocks().stream().collect(Collectors.toMap(BlockResult::block, BlockResult::status));
         assertThat(result.blocks()).hasSize(graph.steps().size());
         if (graph.endsEarly()) {
             assertEarlyEnd(graph, result);
@@ -101,7 +101,9 @@ class GraphPropertyTest {
         Set<String> ended = new HashSet<>();
         for (RunEvent event : events) {
             if (event instanceof BlockStarted start) {
-                assertThat(started.add(start.block())).as("%s starts once", start.block()).isTrue();
+                assertThat(started.add(start.block()))
+                        .as("%s starts once", start.block())
+                        .isTrue();
                 assertThat(ended).containsAll(graph.step(start.block()).sources());
             } else if (event instanceof BlockEnded end) {
                 String block = end.result().block();

@@ -21,7 +21,10 @@ final class Probe implements BlockType {
     @Override
     public BlockShape shape() {
         return BlockShape.of(
-                "probe", "Does what a test says.", "Anything.", Key.required("does", Shapes.text(), "A behaviour's name."));
+                "probe",
+                "Does what a test says.",
+                "Anything.",
+                Key.required("does", Shapes.text(), "A behaviour's name."));
     }
 
     @Override

@@ -60,13 +60,15 @@ record RandomGraph(List<Step> steps) {
     static Arbitrary<RandomGraph> arbitrary(int most) {
         Arbitrary<Behaviour> behaviours = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(12, Arbitraries.just(Behaviour.SUCCEED)),
-                net.jqwik.api.Tuple.of(10, Arbitraries.of(
-                        Behaviour.SKIP_BY_IF,
-                        Behaviour.CHOOSE_LEFT,
-                        Behaviour.CHOOSE_RIGHT,
-                        Behaviour.CHOOSE_NONE,
-                        Behaviour.HALT,
-                        Behaviour.FAIL_AND_CONTINUE)),
+                net.jqwik.api.Tuple.of(
+                        10,
+                        Arbitraries.of(
+                                Behaviour.SKIP_BY_IF,
+                                Behaviour.CHOOSE_LEFT,
+                                Behaviour.CHOOSE_RIGHT,
+                                Behaviour.CHOOSE_NONE,
+                                Behaviour.HALT,
+                                Behaviour.FAIL_AND_CONTINUE)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of(Behaviour.FAIL, Behaviour.STOP)));
         return Combinators.combine(
                         behaviours.list().ofMinSize(1).ofMaxSize(most),
@@ -141,7 +143,8 @@ record RandomGraph(List<Step> steps) {
     }
 
     CompiledWorkflow compile() {
-        List<Block> blocks = new ArrayList<>(steps.stream().map(RandomGraph::block).toList());
+        List<Block> blocks =
+                new ArrayList<>(steps.stream().map(RandomGraph::block).toList());
         java.util.Collections.shuffle(blocks, new Random(steps.size()));
         Workflow workflow = new Workflow(
                 new WorkflowId("random"),
