@@ -73,39 +73,47 @@ record FileVersion(
             Optional<Node> root = matches(DOCUMENT, path) && !text.lines().isEmpty()
                     ? documents.read(folder.displayPath(path), content, problems)
                     : Optional.empty();
+            Masking masking = path.equals(WorkflowFolder.WORKFLOW_FILE)
+                    ? new Masking(Secrecy.WORKFLOW, Set.of())
+                    : new Masking(Secrecy.OPEN, sensitiveNames);
             if (root.isEmpty() || !problems.isEmpty()) {
-                List<String> shown =
-                        matches(SCRIPT, path) ? LineMask.literals(text.lines()) : LineMask.assignments(text.lines());
+                List<String> shown = matches(SCRIPT, path) ? LineMask.literals(text.lines()) : masking.byLine(text);
                 return new FileVersion(
                         facts, Optional.of(text), Optional.empty(), shown, Optional.empty(), problems.sorted());
             }
-            boolean workflow = path.equals(WorkflowFolder.WORKFLOW_FILE);
-            Secrecy secrecy = workflow ? Secrecy.WORKFLOW : Secrecy.OPEN;
-            Set<String> names = workflow ? Set.of() : sensitiveNames;
             return new FileVersion(
                     facts,
                     Optional.of(text),
                     Optional.empty(),
-                    masked(text, root.get(), secrecy, names),
-                    Optional.of(canonical(root.get(), secrecy, names)),
+                    masking.byNode(text, root.get()),
+                    Optional.of(canonical(root.get(), masking)),
                     List.of());
         }
 
-        private LineDiff.Side canonical(Node root, Secrecy secrecy, Set<String> sensitiveNames) {
+        private LineDiff.Side canonical(Node root, Masking masking) {
             String written = canonical.write(root);
             TextFile text = TextFile.of(written);
-            Problems problems = new Problems();
             List<String> shown = documents
-                    .read("canonical", written.getBytes(StandardCharsets.UTF_8), problems)
-                    .map(node -> masked(text, node, secrecy, sensitiveNames))
-                    .orElseGet(() -> LineMask.assignments(text.lines()));
+                    .read("canonical", written.getBytes(StandardCharsets.UTF_8), new Problems())
+                    .map(node -> masking.byNode(text, node))
+                    .orElseGet(() -> masking.byLine(text));
             return new LineDiff.Side(text, shown);
         }
+    }
 
-        private static List<String> masked(TextFile text, Node root, Secrecy secrecy, Set<String> sensitiveNames) {
+    /** How secrets in a file are masked. */
+    private record Masking(Secrecy secrecy, Set<String> sensitiveNames) {
+
+        List<String> byNode(TextFile text, Node root) {
             return text.hasPlainLines()
                     ? DocumentMask.apply(text.lines(), root, secrecy, sensitiveNames)
-                    : LineMask.assignments(text.lines());
+                    : byLine(text);
+        }
+
+        /** Lines alone do not tell which input is sensitive; so of a workflow that cannot be read, no default is shown. */
+        List<String> byLine(TextFile text) {
+            return LineMask.assignments(
+                    text.lines(), secrecy == Secrecy.WORKFLOW ? Secrecy.VALUE_KEYS : sensitiveNames);
         }
     }
 

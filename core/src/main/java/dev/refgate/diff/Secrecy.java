@@ -53,7 +53,8 @@ enum Secrecy {
         }
     };
 
-    private static final Set<String> VALUE_KEYS = Set.of("default", "example", "examples", "const", "enum");
+    /** The keys of a JSON Schema that hold values. */
+    static final Set<String> VALUE_KEYS = Set.of("default", "example", "examples", "const", "enum");
 
     /**
      * @param sensitive whether the key's value is a mapping that says {@code sensitive: true}

@@ -1,14 +1,13 @@
 package dev.refgate.diff;
 
 import dev.refgate.document.DocumentReader;
+import dev.refgate.document.MappingNode;
 import dev.refgate.document.Node;
-import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
 import dev.refgate.error.RefgateException;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
-import dev.refgate.workflow.InputDeclaration;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.Workflow;
 import dev.refgate.workflow.WorkflowParser;
@@ -27,13 +26,15 @@ import java.util.stream.Collectors;
  * @param exists whether there is one
  * @param reasons why it cannot be read
  * @param environmentKeys what its templates read of {@code _env}; see {@link EnvironmentKeys}
+ * @param sensitiveInputs the inputs that say so, whether or not the rest of the file is right
  */
 record WorkflowVersion(
         Optional<ContentId> content,
         Optional<Workflow> workflow,
         boolean exists,
         List<String> reasons,
-        SortedMap<String, Boolean> environmentKeys) {
+        SortedMap<String, Boolean> environmentKeys,
+        Set<String> sensitiveInputs) {
 
     /** Reads versions. */
     record Reader(DocumentReader documents, WorkflowParser parser, Templates templates) {
@@ -41,27 +42,39 @@ record WorkflowVersion(
         WorkflowVersion read(WorkflowId id, Optional<WorkflowFolder> folder) {
             return folder.map(this::read)
                     .orElseGet(() -> new WorkflowVersion(
-                            Optional.empty(), Optional.of(nothing(id)), false, List.of(), new TreeMap<>()));
+                            Optional.empty(), Optional.of(nothing(id)), false, List.of(), new TreeMap<>(), Set.of()));
         }
 
         private WorkflowVersion read(WorkflowFolder folder) {
             Problems problems = new Problems();
-            SortedMap<String, Boolean> keys = new TreeMap<>();
-            Optional<Workflow> workflow = Optional.empty();
-            List<String> reasons;
             try {
-                workflow = parser.parse(folder, problems);
-                keys = document(folder)
-                        .map(root -> EnvironmentKeys.of(root, templates))
-                        .orElse(keys);
-                reasons = problems.sorted().stream()
-                        .map(Problem::toString)
-                        .map(LineMask::literals)
+                Optional<Workflow> workflow = parser.parse(folder, problems);
+                Optional<Node> root = document(folder);
+                List<String> reasons = problems.sorted().stream()
+                        .map(problem -> LineMask.literals(problem.toString()))
                         .toList();
+                return new WorkflowVersion(
+                        folder.contentId(),
+                        workflow,
+                        true,
+                        reasons,
+                        root.map(node -> EnvironmentKeys.of(node, templates)).orElseGet(TreeMap::new),
+                        root.map(Reader::sensitiveInputs).orElse(Set.of()));
             } catch (RefgateException e) {
-                reasons = List.of(folder.displayPath(WorkflowFolder.WORKFLOW_FILE) + ": " + e.getMessage());
+                String reason = folder.displayPath(WorkflowFolder.WORKFLOW_FILE) + ": " + e.getMessage();
+                return new WorkflowVersion(
+                        folder.contentId(), Optional.empty(), true, List.of(reason), new TreeMap<>(), Set.of());
             }
-            return new WorkflowVersion(folder.contentId(), workflow, true, reasons, keys);
+        }
+
+        private static Set<String> sensitiveInputs(Node root) {
+            return root instanceof MappingNode workflow
+                            && workflow.find("inputs").orElse(root) instanceof MappingNode inputs
+                    ? inputs.entries().stream()
+                            .filter(entry -> Mask.isSensitive(entry.value().value()))
+                            .map(MappingNode.Entry::key)
+                            .collect(Collectors.toSet())
+                    : Set.of();
         }
 
         private Optional<Node> document(WorkflowFolder folder) {
@@ -81,13 +94,5 @@ record WorkflowVersion(
                     List.of(),
                     Optional.empty());
         }
-    }
-
-    Set<String> sensitiveInputs() {
-        return workflow.stream()
-                .flatMap(each -> each.inputs().stream())
-                .filter(InputDeclaration::sensitive)
-                .map(InputDeclaration::name)
-                .collect(Collectors.toSet());
     }
 }
