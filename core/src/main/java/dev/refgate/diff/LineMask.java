@@ -28,7 +28,7 @@ final class LineMask {
     /** Masks what is recognizably a secret by itself, or is quoted beside a name that says so. Works across lines. */
     static String literals(String text) {
         String masked = text;
-        if (text.indexOf(':') >= 0 || text.indexOf('=') >= 0) {
+        if (mayAssign(text)) {
             masked = USER_INFO.matcher(masked).replaceAll("$1" + M + "@");
             masked = QUERY.matcher(masked)
                     .replaceAll(match -> Matcher.quoteReplacement(
@@ -38,6 +38,10 @@ final class LineMask {
             masked = values(masked, CredentialNames::matches, false);
         }
         return BEARER.matcher(TOKENS.matcher(masked).replaceAll(M)).replaceAll("$1" + M);
+    }
+
+    private static boolean mayAssign(String text) {
+        return text.indexOf(':') >= 0 || text.indexOf('=') >= 0;
     }
 
     /** {@link #literals} in each line, and the insides of private keys. */
@@ -68,6 +72,11 @@ final class LineMask {
                 masked.add(line.isBlank() ? line : indentation(line) + Mask.MASKED);
                 continue;
             }
+            if (!mayAssign(line)) {
+                secretColumn = -1;
+                masked.add(line);
+                continue;
+            }
             Matcher start = LINE_START.matcher(line);
             boolean found = start.matches() && secret.test(start.group(2));
             secretColumn = found ? start.group(1).length() : -1;
@@ -91,7 +100,7 @@ final class LineMask {
         StringBuilder out = new StringBuilder(text.length());
         Matcher assignment = ASSIGNMENT.matcher(text);
         int copied = 0;
-        while (copied <= text.length() && assignment.find(copied)) {
+        while (assignment.find(copied)) {
             int start = skipSpaces(text, assignment.end());
             int end = secret.test(assignment.group(1)) ? valueEnd(text, start, unquoted) : start;
             out.append(text, copied, start);
