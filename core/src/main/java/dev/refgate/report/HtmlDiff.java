@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Differences as one HTML page that needs nothing from elsewhere: no scripts, no fonts, no images. */
 public final class HtmlDiff {
     private static final int LONGEST_LINE = 5000;
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1f2328;background:#fff}
             code,pre{font:13px/1.45 ui-monospace,monospace}
             code{background:#f0f1f3;border-radius:4px;padding:.1em .3em}
@@ -35,7 +34,8 @@ public final class HtmlDiff {
         StringBuilder out = new StringBuilder();
         String title = escape(Visible.line(diff.from())) + " → " + escape(Visible.line(diff.to()));
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
                 .append(title)
                 .append("</title>\n<style>\n")
@@ -63,9 +63,10 @@ public final class HtmlDiff {
         String id = escape(workflow.id().value());
         out.append("<section id=\"").append(id).append("\">\n<h2>").append(id).append(' ');
         out.append(workflow.change().word()).append("</h2>\n");
-        Wording.contents(workflow.summary()).ifPresent(contents -> out.append("<p class=\"note\">")
-                .append(escape(contents))
-                .append("</p>\n"));
+        Wording.contents(workflow.summary())
+                .ifPresent(contents -> out.append("<p class=\"note\">")
+                        .append(escape(contents))
+                        .append("</p>\n"));
         part(out, "Impact", ImpactWording.of(workflow.impact()));
         if (workflow.blocks() instanceof BlocksDiff blocks) {
             part(out, "Blocks", Wording.blocks(blocks));
@@ -143,8 +144,10 @@ public final class HtmlDiff {
 
     private static String inline(Statement statement) {
         StringBuilder out = new StringBuilder();
-        statement.parts().forEach(part -> out.append(
-                part.foreign() ? "<code>" + escape(part.text()) + "</code>" : escape(part.text())));
+        statement
+                .parts()
+                .forEach(part ->
+                        out.append(part.foreign() ? "<code>" + escape(part.text()) + "</code>" : escape(part.text())));
         return out.toString();
     }
 

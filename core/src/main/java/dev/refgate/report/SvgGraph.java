@@ -65,7 +65,8 @@ final class SvgGraph {
             moved = false;
             for (GraphEdge edge : graph.edges()) {
                 int below = levels.getOrDefault(edge.source(), 0) + 1;
-                if (below > levels.getOrDefault(edge.target(), 0) && below < graph.blocks().size()) {
+                if (below > levels.getOrDefault(edge.target(), 0)
+                        && below < graph.blocks().size()) {
                     levels.put(edge.target(), below);
                     moved = true;
                 }
@@ -96,18 +97,15 @@ final class SvgGraph {
                 colour,
                 dashes(edge.mark())));
         out.append(String.format(
-                Locale.ROOT,
-                "<path d=\"M%d %d l-4 -7 h8 z\" fill=\"%s\"/>\n",
-                target.x,
-                target.y,
-                colour));
-        edge.label().ifPresent(label -> out.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%s</text>\n",
-                (source.x + target.x) / 2,
-                (startY + target.y) / 2,
-                colour,
-                label(label))));
+                Locale.ROOT, "<path d=\"M%d %d l-4 -7 h8 z\" fill=\"%s\"/>\n", target.x, target.y, colour));
+        edge.label()
+                .ifPresent(label -> out.append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%s</text>\n",
+                        (source.x + target.x) / 2,
+                        (startY + target.y) / 2,
+                        colour,
+                        label(label))));
     }
 
     private static void block(StringBuilder out, GraphBlock block, Map<String, Spot> spots) {

@@ -1,7 +1,6 @@
 package dev.refgate.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.refgate.diff.BlocksDiff.BlockName;
@@ -12,16 +11,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlocksDiffTest {
-    private static final String CHAIN =
-            """
+    private static final String CHAIN = """
             version: 1
             blocks:
               - { id: a, type: text, value: one }
               - { id: b, type: text, value: two }
               - { id: c, type: text, value: three }
             """;
-    private static final String ROUTED =
-            """
+    private static final String ROUTED = """
             version: 1
             blocks:
               - id: route
@@ -83,8 +80,7 @@ class BlocksDiffTest {
 
     @Test
     void aChainOfRenamedBlocksIsFollowedToItsEnd() {
-        String before =
-                """
+        String before = """
                 version: 1
                 blocks:
                   - { id: a, type: text, value: one }
@@ -94,12 +90,15 @@ class BlocksDiffTest {
 
         BlocksDiff diff = Differs.blocks(
                 before,
-                before.replace("id: c", "id: z").replace("id: b", "id: y").replace("id: a", "id: x")
+                before.replace("id: c", "id: z")
+                        .replace("id: b", "id: y")
+                        .replace("id: a", "id: x")
                         .replace("{{ a.", "{{ x.")
                         .replace("{{ b.", "{{ y."));
 
         assertThat(diff.renamed())
-                .containsExactly(new Renamed("a", "x", "text"), new Renamed("b", "y", "text"), new Renamed("c", "z", "text"));
+                .containsExactly(
+                        new Renamed("a", "x", "text"), new Renamed("b", "y", "text"), new Renamed("c", "z", "text"));
         assertThat(diff.added()).isEmpty();
     }
 
@@ -156,13 +155,10 @@ class BlocksDiffTest {
 
         BlocksDiff diff = Differs.blocks(
                 swapped.replace("needs: [route.normal]", "needs: [route.low]"),
-                swapped.replace("needs: [route.normal]", "needs: [route.low]")
-                        .replace(
-                                """
+                swapped.replace("needs: [route.normal]", "needs: [route.low]").replace("""
                                       - { id: high, if: "{{ inputs.urgent }}" }
                                       - { id: low, if: "{{ false }}" }
-                                """,
-                                """
+                                """, """
                                       - { id: low, if: "{{ false }}" }
                                       - { id: high, if: "{{ inputs.urgent }}" }
                                 """));
@@ -200,8 +196,7 @@ class BlocksDiffTest {
 
     @Test
     void oneBlockThatStandsElsewhereIsOneEntry() {
-        String before =
-                """
+        String before = """
                 version: 1
                 blocks:
                   - { id: a, type: text, value: 1a }
@@ -221,9 +216,7 @@ class BlocksDiffTest {
 
     @Test
     void aBlockWhoseEdgesChangeWithItsPlaceIsRewiredAndNotMoved() {
-        BlocksDiff diff = Differs.blocks(
-                CHAIN,
-                """
+        BlocksDiff diff = Differs.blocks(CHAIN, """
                 version: 1
                 blocks:
                   - { id: b, type: text, value: two }
@@ -280,7 +273,8 @@ class BlocksDiffTest {
     @Test
     void outputsAreAddedRemovedAndChanged() {
         BlocksDiff diff = Differs.blocks(
-                CHAIN + "outputs: { x: \"{{ a.output }}\", y: 1 }\n", CHAIN + "outputs: { x: \"{{ b.output }}\", z: 2 }\n");
+                CHAIN + "outputs: { x: \"{{ a.output }}\", y: 1 }\n",
+                CHAIN + "outputs: { x: \"{{ b.output }}\", z: 2 }\n");
 
         assertThat(paths(diff.outputs())).containsExactly("x changed", "y removed", "z added");
     }
@@ -294,9 +288,7 @@ class BlocksDiffTest {
 
     @Test
     void theGraphHasBothSidesWithMarks() {
-        BlocksDiff diff = Differs.blocks(
-                CHAIN,
-                """
+        BlocksDiff diff = Differs.blocks(CHAIN, """
                 version: 1
                 blocks:
                   - { id: start, type: text, value: one }
@@ -316,8 +308,8 @@ class BlocksDiffTest {
 
     @Test
     void aNewWorkflowHasAllItsBlocksAdded() {
-        WorkflowDiff diff = Differs.only(
-                Differs.diff(WorkflowFiles.commit("before"), WorkflowFiles.commit("after").with("w/workflow.yml", CHAIN)));
+        WorkflowDiff diff = Differs.only(Differs.diff(
+                WorkflowFiles.commit("before"), WorkflowFiles.commit("after").with("w/workflow.yml", CHAIN)));
 
         assertThat(diff.change()).isEqualTo(Change.ADDED);
         assertThat(((BlocksDiff) diff.blocks()).added())
@@ -329,9 +321,13 @@ class BlocksDiffTest {
     void aFileThatCannotBeReadHasNoBlocksViewAndSaysWhere() {
         WorkflowDiff diff = Differs.workflows(CHAIN, "version: 1\nblocks: [\n");
 
-        assertThat(diff.blocks()).isInstanceOfSatisfying(NoBlocksView.class, none -> assertThat(none.reasons())
-                .isNotEmpty()
-                .allMatch(reason -> reason.matches("(?s)after: workflows/w/workflow\\.yml:\\d+:\\d+: .+")));
+        assertThat(diff.blocks())
+                .isInstanceOfSatisfying(
+                        NoBlocksView.class,
+                        none -> assertThat(none.reasons())
+                                .isNotEmpty()
+                                .allMatch(reason ->
+                                        reason.matches("(?s)after: workflows/w/workflow\\.yml:\\d+:\\d+: .+")));
         assertThat(diff.code().files().get(0).lines().isEmpty()).isFalse();
         assertThat(diff.code().files().get(0).notes())
                 .anyMatch(note -> note.startsWith("after: workflows/w/workflow.yml:"));
@@ -344,7 +340,9 @@ class BlocksDiffTest {
                 WorkflowFiles.commit("after").with("w/readme.md", "nothing")));
 
         assertThat(diff.blocks()).isInstanceOf(NoBlocksView.class);
-        assertThat(((NoBlocksView) diff.blocks()).reasons()).isNotEmpty().allMatch(reason -> reason.startsWith("after: "));
+        assertThat(((NoBlocksView) diff.blocks()).reasons())
+                .isNotEmpty()
+                .allMatch(reason -> reason.startsWith("after: "));
     }
 
     private static ValueChange change(String path, Object from, Object to) {

@@ -22,9 +22,7 @@ class CodeDiffTest {
 
         FileDiff diff = file("s.js", before, before.replace("line 10\n", "line ten\n"));
 
-        assertThat(text(diff.lines()))
-                .isEqualTo(
-                        """
+        assertThat(text(diff.lines())).isEqualTo("""
                         @@ -7,7 +7,7 @@
                          line 7
                          line 8
@@ -45,13 +43,16 @@ class CodeDiffTest {
 
         FileDiff diff = file("p.md", before, before.replace("line 5\n", "").replace("line 30\n", "line 30\nnew\n"));
 
-        assertThat(diff.lines().hunks()).extracting(Hunk::header).containsExactly("@@ -2,7 +2,6 @@", "@@ -28,6 +27,7 @@");
+        assertThat(diff.lines().hunks())
+                .extracting(Hunk::header)
+                .containsExactly("@@ -2,7 +2,6 @@", "@@ -28,6 +27,7 @@");
     }
 
     @Test
     void anAddedFileBeginsAtLineZeroOfNothing() {
         FileDiff diff = only(
-                tree().with("w/new.js", "one\ntwo\n"), WorkflowFiles.commit("before").with("w/workflow.yml", WORKFLOW));
+                tree().with("w/new.js", "one\ntwo\n"),
+                WorkflowFiles.commit("before").with("w/workflow.yml", WORKFLOW));
 
         assertThat(diff.change()).isEqualTo(Change.ADDED);
         assertThat(text(diff.lines())).isEqualTo("@@ -0,0 +1,2 @@\n+one\n+two\n");
@@ -106,8 +107,7 @@ class CodeDiffTest {
 
         assertThat(file.significance()).isEqualTo(Significance.MEANING);
         assertThat(file.showsCanonical()).isTrue();
-        assertThat(text(file.readable()))
-                .isEqualTo("@@ -1,5 +1,5 @@\n a: 1\n b:\n   - 1\n-  - 2\n+  - 3\n c: \"x\"\n");
+        assertThat(text(file.readable())).isEqualTo("@@ -1,5 +1,5 @@\n a: 1\n b:\n   - 1\n-  - 2\n+  - 3\n c: \"x\"\n");
     }
 
     @Test
@@ -183,8 +183,7 @@ class CodeDiffTest {
     void aMissingNewlineAtTheEndIsMarked() {
         FileDiff file = file("s.js", "one\ntwo\n", "one\ntwo");
 
-        assertThat(text(file.lines()))
-                .isEqualTo("@@ -1,2 +1,2 @@\n one\n-two\n+two\n\\ No newline at end of file\n");
+        assertThat(text(file.lines())).isEqualTo("@@ -1,2 +1,2 @@\n one\n-two\n+two\n\\ No newline at end of file\n");
     }
 
     @Test
@@ -216,8 +215,7 @@ class CodeDiffTest {
 
     @Test
     void aFileThatBecomesALinkIsSaid() {
-        FileDiff file =
-                only(tree().with("w/s.js", WorkflowFolder.Kind.SYMLINK), tree().with("w/s.js", "one\n"));
+        FileDiff file = only(tree().with("w/s.js", WorkflowFolder.Kind.SYMLINK), tree().with("w/s.js", "one\n"));
 
         assertThat(file.notes()).contains("kind of file: regular file → symbolic link");
         assertThat(file.significance()).isEqualTo(Significance.MEANING);
@@ -232,9 +230,12 @@ class CodeDiffTest {
 
     @Test
     void foldersOnDiskAreComparedByTheirFiles() {
-        WorkflowFiles before = WorkflowFiles.folder("a").with("w/workflow.yml", WORKFLOW).with("w/s.js", "one");
-        WorkflowFiles same = WorkflowFiles.commit("b").with("w/workflow.yml", WORKFLOW).with("w/s.js", "one");
-        WorkflowFiles other = WorkflowFiles.commit("c").with("w/workflow.yml", WORKFLOW).with("w/s.js", "two");
+        WorkflowFiles before =
+                WorkflowFiles.folder("a").with("w/workflow.yml", WORKFLOW).with("w/s.js", "one");
+        WorkflowFiles same =
+                WorkflowFiles.commit("b").with("w/workflow.yml", WORKFLOW).with("w/s.js", "one");
+        WorkflowFiles other =
+                WorkflowFiles.commit("c").with("w/workflow.yml", WORKFLOW).with("w/s.js", "two");
 
         assertThat(Differs.diff(before, same).isEmpty()).isTrue();
         assertThat(Differs.only(Differs.diff(before, other)).code().files())
@@ -257,16 +258,19 @@ class CodeDiffTest {
     }
 
     private static String lines(int first, int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(i -> "line " + i + "\n")
+                .collect(Collectors.joining());
     }
 
     static String text(UnifiedDiff diff) {
         StringBuilder out = new StringBuilder();
         for (Hunk hunk : diff.hunks()) {
             out.append(hunk.header()).append('\n');
-            hunk.lines().forEach(line -> out.append(line.kind().sign())
-                    .append(line.text())
-                    .append(line.unended() ? "\n\\ No newline at end of file\n" : "\n"));
+            hunk.lines()
+                    .forEach(line -> out.append(line.kind().sign())
+                            .append(line.text())
+                            .append(line.unended() ? "\n\\ No newline at end of file\n" : "\n"));
         }
         return out.toString();
     }

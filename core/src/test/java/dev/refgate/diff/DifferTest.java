@@ -57,7 +57,9 @@ class DifferTest {
         RepositoryDiff diff = Differs.differ()
                 .between(
                         WorkflowFiles.commit("a"),
-                        WorkflowFiles.commit("b").with("x/workflow.yml", WORKFLOW).with("y/workflow.yml", WORKFLOW),
+                        WorkflowFiles.commit("b")
+                                .with("x/workflow.yml", WORKFLOW)
+                                .with("y/workflow.yml", WORKFLOW),
                         Selection.of(new WorkflowId("y"), new WorkflowId("z")),
                         Map.of());
 
@@ -71,7 +73,8 @@ class DifferTest {
             after.with("w" + i + "/workflow.yml", WORKFLOW);
         }
 
-        RepositoryDiff diff = Differs.differ().between(WorkflowFiles.commit("a"), after, new Selection(Set.of(), 2), Map.of());
+        RepositoryDiff diff =
+                Differs.differ().between(WorkflowFiles.commit("a"), after, new Selection(Set.of(), 2), Map.of());
 
         assertThat(diff.workflows()).extracting(each -> each.id().value()).containsExactly("w0", "w1");
         assertThat(diff.more()).extracting(each -> each.id().value()).containsExactly("w2", "w3", "w4");
@@ -84,22 +87,28 @@ class DifferTest {
         WorkflowFiles before = WorkflowFiles.commit("a").with("w/workflow.yml", WORKFLOW);
         WorkflowFiles after = WorkflowFiles.folder("b").with("w/workflow.yml", WORKFLOW);
 
-        assertThat(Differs.differ().between(id, before.folder(id), after.folder(id), Map.of())).isEmpty();
+        assertThat(Differs.differ().between(id, before.folder(id), after.folder(id), Map.of()))
+                .isEmpty();
         assertThat(Differs.differ().between(id, before.folder(id), Optional.empty(), Map.of()))
                 .map(WorkflowDiff::change)
                 .contains(Change.REMOVED);
-        assertThat(Differs.differ().between(id, Optional.empty(), Optional.empty(), Map.of())).isEmpty();
+        assertThat(Differs.differ().between(id, Optional.empty(), Optional.empty(), Map.of()))
+                .isEmpty();
     }
 
     @Test
     void aLinkThatLeadsElsewhereIsADifferenceThatNoFileShows() {
-        WorkflowFiles before = WorkflowFiles.commit("a").with("w/workflow.yml", WORKFLOW).with("w/l", WorkflowFolder.Kind.SYMLINK);
-        WorkflowFiles after = WorkflowFiles.commit("b").with("w/workflow.yml", WORKFLOW).with("w/l", WorkflowFolder.Kind.SYMLINK)
+        WorkflowFiles before =
+                WorkflowFiles.commit("a").with("w/workflow.yml", WORKFLOW).with("w/l", WorkflowFolder.Kind.SYMLINK);
+        WorkflowFiles after = WorkflowFiles.commit("b")
+                .with("w/workflow.yml", WORKFLOW)
+                .with("w/l", WorkflowFolder.Kind.SYMLINK)
                 .executable("w/l", true);
 
         assertThat(Differs.only(Differs.diff(before, after)).code().files())
                 .singleElement()
-                .satisfies(file -> assertThat(file.notes()).containsExactly("symbolic link: may lead elsewhere now (its target is not read)"));
+                .satisfies(file -> assertThat(file.notes())
+                        .containsExactly("symbolic link: may lead elsewhere now (its target is not read)"));
     }
 
     @Test
@@ -132,7 +141,8 @@ class DifferTest {
             this.value = value;
             for (int i = 0; i < count; i++) {
                 String id = "w%05d".formatted(i);
-                ContentId content = new ContentId("%040x".formatted(value.apply(id).hashCode()));
+                ContentId content =
+                        new ContentId("%040x".formatted(value.apply(id).hashCode()));
                 contents.put(new WorkflowId(id), Optional.of(content));
             }
         }

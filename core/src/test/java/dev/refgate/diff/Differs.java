@@ -16,7 +16,10 @@ public final class Differs {
     public static Differ differ() {
         YamlDocumentReader reader = new YamlDocumentReader();
         return new Differ(
-                reader, new CanonicalYaml(), new WorkflowParser(reader, TestBlockShapes.all()), new JinjaTemplates(1 << 20));
+                reader,
+                new CanonicalYaml(),
+                new WorkflowParser(reader, TestBlockShapes.all()),
+                new JinjaTemplates(1 << 20));
     }
 
     public static RepositoryDiff diff(WorkflowFiles from, WorkflowFiles to) {
@@ -38,8 +41,12 @@ public final class Differs {
     static FileDiff files(String path, byte[] from, byte[] to) {
         String workflow = "version: 1\nblocks:\n  - { id: a, type: text, value: x }\n";
         return only(diff(
-                        WorkflowFiles.commit("before").with("w/workflow.yml", workflow).with("w/" + path, from),
-                        WorkflowFiles.commit("after").with("w/workflow.yml", workflow).with("w/" + path, to)))
+                        WorkflowFiles.commit("before")
+                                .with("w/workflow.yml", workflow)
+                                .with("w/" + path, from),
+                        WorkflowFiles.commit("after")
+                                .with("w/workflow.yml", workflow)
+                                .with("w/" + path, to)))
                 .code()
                 .files()
                 .get(0);

@@ -38,7 +38,8 @@ class ImpactTest {
 
     @Test
     void outputsThatDisappearAreNamedAlsoWhenTheyWereImplied() {
-        assertThat(impact("outputs: { x: 1, y: 2 }\n", "outputs: { y: 3, z: 4 }\n").outputsRemoved())
+        assertThat(impact("outputs: { x: 1, y: 2 }\n", "outputs: { y: 3, z: 4 }\n")
+                        .outputsRemoved())
                 .containsExactly("x");
         assertThat(impact("", "outputs: { y: 3 }\n").outputsRemoved()).containsExactly("a");
     }
@@ -71,7 +72,9 @@ class ImpactTest {
         WorkflowDiff diff = Differs.only(Differs.diff(
                 WorkflowFiles.commit("a"),
                 WorkflowFiles.commit("b")
-                        .with("w/workflow.yml", BLOCKS + "inputs: { x: { type: string } }\noutputs: { y: \"{{ _env.K }}\" }\n")));
+                        .with(
+                                "w/workflow.yml",
+                                BLOCKS + "inputs: { x: { type: string } }\noutputs: { y: \"{{ _env.K }}\" }\n")));
 
         assertThat(diff.impact().keysNeeded()).containsExactly(new EnvironmentKey("K", false));
         assertThat(diff.impact().inputsNowRequired()).isEmpty();

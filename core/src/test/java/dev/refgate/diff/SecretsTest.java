@@ -2,7 +2,6 @@ package dev.refgate.diff;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
@@ -10,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
-    private static final String CALL =
-            """
+    private static final String CALL = """
             version: 1
             inputs:
               customer_email:
@@ -52,11 +50,15 @@ class SecretsTest {
 
     @Test
     void noSecretLeavesTheComparison() {
-        String after = CALL.replace("leak", "LEAK").replace("47114711", "47124712").replace("minLength: 8", "minLength: 9");
+        String after =
+                CALL.replace("leak", "LEAK").replace("47114711", "47124712").replace("minLength: 8", "minLength: 9");
 
         String all = Differs.workflows(CALL, after).toString();
 
-        assertThat(all).doesNotContainIgnoringCase("leak").doesNotContain("4711").doesNotContain("4712");
+        assertThat(all)
+                .doesNotContainIgnoringCase("leak")
+                .doesNotContain("4711")
+                .doesNotContain("4712");
     }
 
     @Test
@@ -77,9 +79,10 @@ class SecretsTest {
 
         assertThat(diff.changed()).hasSize(1);
         assertThat(diff.changed().get(0).settings())
-                .extracting(ValueChange::path, change -> change.from().orElseThrow().plain(), change -> change.to()
-                        .orElseThrow()
-                        .plain())
+                .extracting(
+                        ValueChange::path,
+                        change -> change.from().orElseThrow().plain(),
+                        change -> change.to().orElseThrow().plain())
                 .containsExactly(tuple("json.password", "***", "***"));
     }
 
@@ -151,8 +154,7 @@ class SecretsTest {
                 .with("w/workflow.yml", CALL)
                 .with("w/inputs/default.json", "{\"customer_email\": \"b@leak.example\", \"plan\": \"paid\"}\n");
 
-        FileDiff diff =
-                Differs.only(Differs.diff(before, after)).code().files().get(0);
+        FileDiff diff = Differs.only(Differs.diff(before, after)).code().files().get(0);
 
         assertThat(diff.toString()).doesNotContain("leak").contains("free", "paid");
     }
@@ -160,15 +162,42 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "authorization", "Proxy-Authorization", "password", "db_password", "token", "accessToken", "X-Auth-Token",
-                "secret", "clientSecret", "client_secret", "api_key", "apikey", "X-API-Key", "cookie", "Set-Cookie", "credentials"
+                "authorization",
+                "Proxy-Authorization",
+                "password",
+                "db_password",
+                "token",
+                "accessToken",
+                "X-Auth-Token",
+                "secret",
+                "clientSecret",
+                "client_secret",
+                "api_key",
+                "apikey",
+                "X-API-Key",
+                "cookie",
+                "Set-Cookie",
+                "credentials"
             })
     void credentialsAreRecognizedByName(String name) {
         assertThat(CredentialNames.matches(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"key", "max_tokens", "tokens", "author", "monkey", "id", "", "-", "keyboard", "cookies_url", "tokenizer"})
+    @ValueSource(
+            strings = {
+                "key",
+                "max_tokens",
+                "tokens",
+                "author",
+                "monkey",
+                "id",
+                "",
+                "-",
+                "keyboard",
+                "cookies_url",
+                "tokenizer"
+            })
     void otherNamesAreNot(String name) {
         assertThat(CredentialNames.matches(name)).isFalse();
     }

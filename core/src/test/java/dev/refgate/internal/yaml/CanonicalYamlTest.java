@@ -28,8 +28,7 @@ class CanonicalYamlTest {
     @Test
     void keysAreSortedListsAreNotAndTextsAreQuoted() {
         assertThat(canonical("b: [x, 1, true, null, 1.5]\n# comment\na: {z: 'q', w: {}}\n\"on\": []\n"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         a:
                           w: {}
                           z: "q"
@@ -45,8 +44,7 @@ class CanonicalYamlTest {
 
     @Test
     void listsOfMappingsAndListsAreWrittenInline() {
-        assertThat(canonical("[{b: 1, a: [[1, 2]]}, []]"))
-                .isEqualTo("- a:\n    - - 1\n      - 2\n  b: 1\n- []\n");
+        assertThat(canonical("[{b: 1, a: [[1, 2]]}, []]")).isEqualTo("- a:\n    - - 1\n      - 2\n  b: 1\n- []\n");
     }
 
     @Test
@@ -58,7 +56,9 @@ class CanonicalYamlTest {
 
     @Test
     void aLongTextHasASentencePerLine() {
-        String long1 = "This is the first sentence of a prompt that goes on. ".repeat(3).strip();
+        String long1 = "This is the first sentence of a prompt that goes on. "
+                .repeat(3)
+                .strip();
 
         assertThat(canonical("a: " + long1).lines())
                 .containsExactly(
@@ -80,9 +80,31 @@ class CanonicalYamlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n", " a\nb", "a\n b\n", "a\n\n\n", "a\r\nb", "\ttab", "a\u0085b\nc", "\u2028", "😀\n😀", "# no\n# comment\n", "a\n  \nb", "- x\n- y", "---\n...\n", "%x\ny", "tail \n", "\u0007bell", "{{ x }}: 'y'"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\n",
+                " a\nb",
+                "a\n b\n",
+                "a\n\n\n",
+                "a\r\nb",
+                "\ttab",
+                "a\u0085b\nc",
+                "\u2028",
+                "😀\n😀",
+                "# no\n# comment\n",
+                "a\n  \nb",
+                "- x\n- y",
+                "---\n...\n",
+                "%x\ny",
+                "tail \n",
+                "\u0007bell",
+                "{{ x }}: 'y'"
+            })
     void everyTextReadsBackAsItself(String text) {
-        assertThat(reread(Map.of("key", text, "list", List.of(text, List.of(text))))).isEqualTo(Map.of("key", text, "list", List.of(text, List.of(text))));
+        assertThat(reread(Map.of("key", text, "list", List.of(text, List.of(text)))))
+                .isEqualTo(Map.of("key", text, "list", List.of(text, List.of(text))));
     }
 
     @Property(tries = 500)
@@ -100,7 +122,9 @@ class CanonicalYamlTest {
     @Provide
     Arbitrary<Object> documents() {
         Arbitrary<String> texts = Arbitraries.oneOf(
-                Arbitraries.strings().withChars("ab :#-\n\t'\"{}[]|>&*!%@`?,.é😀".toCharArray()).ofMaxLength(20),
+                Arbitraries.strings()
+                        .withChars("ab :#-\n\t'\"{}[]|>&*!%@`?,.é😀".toCharArray())
+                        .ofMaxLength(20),
                 Arbitraries.strings().withChars("ab. \n").ofMinLength(90).ofMaxLength(250),
                 Arbitraries.of("true", "null", "~", "1", "0x1F", "1e3", "2026-01-01", "=", "<<", "no", ".inf"));
         Arbitrary<Object> scalars = Arbitraries.oneOf(
@@ -134,7 +158,9 @@ class CanonicalYamlTest {
 
     private static Node read(String yaml) {
         Problems problems = new Problems();
-        Node node = new YamlDocumentReader().read("test.yml", yaml.getBytes(UTF_8), problems).orElse(null);
+        Node node = new YamlDocumentReader()
+                .read("test.yml", yaml.getBytes(UTF_8), problems)
+                .orElse(null);
         assertThat(problems.sorted()).as(yaml).isEmpty();
         assertThat(node).isNotNull();
         return node;
@@ -146,11 +172,13 @@ class CanonicalYamlTest {
             return new MappingNode(
                     location,
                     map.entrySet().stream()
-                            .map(entry -> new MappingNode.Entry((String) entry.getKey(), location, node(entry.getValue())))
+                            .map(entry ->
+                                    new MappingNode.Entry((String) entry.getKey(), location, node(entry.getValue())))
                             .toList());
         }
         return value instanceof List<?> list
-                ? new SequenceNode(location, list.stream().map(CanonicalYamlTest::node).toList())
+                ? new SequenceNode(
+                        location, list.stream().map(CanonicalYamlTest::node).toList())
                 : new ScalarNode(location, value);
     }
 }
