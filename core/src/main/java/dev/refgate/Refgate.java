@@ -1,28 +1,62 @@
 package dev.refgate;
 
+import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
+import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RefgateException;
+import dev.refgate.internal.git.DirectoryTree;
+import dev.refgate.internal.git.GitWorkflowRepository;
+import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
+import dev.refgate.repository.RepositoryBuilder;
+import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
-import dev.refgate.run.Cancellation;
+import dev.refgate.repository.WorkflowRepository;
+import dev.refgate.repository.WorkflowTree;
+import dev.refgate.run.CompiledWorkflows;
+import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunLimits;
-import dev.refgate.run.RunListener;
-import dev.refgate.run.RunPins;
-import dev.refgate.run.RunResult;
+import dev.refgate.run.WorkflowRunner;
+import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The entry: one workflow repository, and everything that can be asked of it. Safe for use by many threads; to be closed.
  */
 public final class Refgate implements AutoCloseable {
 
-    private Refgate() {}
+    /** How many compiled workflows are kept. */
+    private static final int COMPILED_WORKFLOWS = 1_000;
+
+    private final WorkflowRepository repository;
+    private final PolicySource policies;
+    private final Revisions revisions;
+    private final Admissions admissions;
+    private final CompiledWorkflows compiled;
+    private final RepositoryValidator validator;
+    private final ExecutorService branches;
+    private final WorkflowRunner runner;
+
+    private Refgate(WorkflowRepository repository, Options options) {
+        Engine engine = Engine.with(options.limits());
+        this.repository = repository;
+        this.policies = new PolicySource(repository, engine.policies(), options.source());
+        this.revisions = new Revisions(repository, policies);
+        this.compiled = new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
+        this.admissions = new Admissions(repository, policies, revisions, compiled, options.settings());
+        this.validator = engine.validator();
+        this.branches = RunExecutors.branches();
+        this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
+    }
 
     /**
      * How a repository is opened.
@@ -79,13 +113,19 @@ public final class Refgate implements AutoCloseable {
      * A workflow at a commit, for lists.
      *
      * @param id its folder's name
-     * @param pins commit and content
+     * @param commit where it was read
+     * @param content its content there
      * @param name for people
      * @param description for people
      * @param problems why it cannot be run; empty when it can
      */
     public record WorkflowState(
-            WorkflowId id, RunPins pins, Optional<String> name, Optional<String> description, List<Problem> problems) {}
+            WorkflowId id,
+            CommitId commit,
+            ContentId content,
+            Optional<String> name,
+            Optional<String> description,
+            List<Problem> problems) {}
 
     /**
      * Opens a repository: a work tree, its {@code .git}, a bare repository, or a linked work tree.
@@ -93,7 +133,23 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RepositoryException when there is no repository, or it cannot be read
      */
     public static Refgate open(Path repository, Options options) {
-        throw new UnsupportedOperationException("to be written");
+        WorkflowRepository opened = GitWorkflowRepository.open(repository);
+        try {
+            return new Refgate(opened, options);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a new repository with a work tree, to be filled commit by commit.
+     *
+     * @param folder empty, or not there yet
+     * @throws dev.refgate.error.RepositoryException when a repository is there already, or nothing can be written
+     */
+    public static RepositoryBuilder createRepository(Path folder) {
+        return new JGitRepositoryBuilder(folder);
     }
 
     /**
@@ -102,12 +158,12 @@ public final class Refgate implements AutoCloseable {
      * @param folder the root of a workflow repository's files
      */
     public static List<Problem> validateFolder(Path folder) {
-        throw new UnsupportedOperationException("to be written");
+        return Engine.with(RunLimits.DEFAULT).validator().problems(new DirectoryTree(folder));
     }
 
-    /** Everything that is wrong in the files of a revision. */
+    /** Everything that is wrong in the files of a revision: a commit id, a branch, a tag, or {@code latest}. */
     public List<Problem> validate(String revision) {
-        throw new UnsupportedOperationException("to be written");
+        return validator.problems(repository.treeAt(revisions.commit(revision)));
     }
 
     /**
@@ -116,41 +172,81 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RefgateException when there never was a valid one, or the source branch is not known
      */
     public PolicyState policy() {
-        throw new UnsupportedOperationException("to be written");
+        return policies.current();
     }
 
-    /** All environments, in the policy's order. */
+    /** All environments, in the policy's order. One whose ref leads nowhere says so; it does not disturb the others. */
     public List<EnvironmentState> environments() {
-        throw new UnsupportedOperationException("to be written");
+        List<EnvironmentState> states = new ArrayList<>();
+        for (Environment environment : policy().policy().environments()) {
+            states.add(state(environment));
+        }
+        return states;
     }
 
-    /** The workflows that {@code target} has, sorted by id. */
-    public List<WorkflowState> workflows(Target target) {
-        throw new UnsupportedOperationException("to be written");
+    private EnvironmentState state(Environment environment) {
+        String ref = environment.ref().fullName();
+        try {
+            Optional<CommitId> commit = repository.commitAt(ref);
+            return new EnvironmentState(
+                    environment, commit, commit.isPresent() ? Optional.empty() : Optional.of(ref + " does not exist"));
+        } catch (RefgateException e) {
+            return new EnvironmentState(environment, Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /**
+     * The workflows that {@code target} has, sorted by id, page by page.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit how many at most
+     */
+    public List<WorkflowState> workflows(Target target, Optional<String> after, int limit) {
+        CommitId commit = admissions.commit(target);
+        return repository.treeAt(commit).folderNames().stream()
+                .filter(WorkflowId::isValid)
+                .filter(name -> after.isEmpty() || name.compareTo(after.get()) > 0)
+                .limit(limit)
+                .map(name -> state(commit, new WorkflowId(name)))
+                .toList();
+    }
+
+    /**
+     * One workflow of {@code target}.
+     *
+     * @throws dev.refgate.error.NotFoundException when it is not there
+     */
+    public WorkflowState workflow(WorkflowId workflow, Target target) {
+        return state(admissions.commit(workflow, target), workflow);
+    }
+
+    private WorkflowState state(CommitId commit, WorkflowId id) {
+        WorkflowTree tree = repository.treeAt(commit);
+        WorkflowFolder folder = tree.folder(id)
+                .orElseThrow(() -> new NotFoundException("workflow: " + id + " is not in " + tree.label()
+                        + " (expected a folder workflows/" + id + " there)"));
+        ContentId content = folder.contentId().orElseThrow();
+        try {
+            Workflow workflow = compiled.find(tree, id).workflow().workflow();
+            return new WorkflowState(id, commit, content, workflow.name(), workflow.description(), List.of());
+        } catch (InvalidDocumentException e) {
+            return new WorkflowState(id, commit, content, Optional.empty(), Optional.empty(), e.problems());
+        }
     }
 
     /**
      * Resolves a call once and for all: environment → ref → commit → content → compiled workflow.
      *
-     * @throws dev.refgate.error.RefgateException when it cannot be: no such environment, workflow or revision; a revision that may not
-     *     be run; a workflow with problems; no environment named and no default
+     * @throws dev.refgate.error.RefgateException when it cannot be: no such environment, workflow or revision; a revision
+     *     that may not be run; a workflow with problems; no environment named and no default
      */
     public Admission admit(WorkflowId workflow, Target target) {
-        throw new UnsupportedOperationException("to be written");
-    }
-
-    /**
-     * A call that was admitted: it stays on what it was admitted with, wherever refs move.
-     */
-    public interface Admission {
-        RunPins pins();
-
-        /** A new run; the calling thread does the work. */
-        RunResult run(Map<String, Object> inputs, RunListener listener, Cancellation cancellation);
+        return new Admission(admissions.resolve(workflow, target), runner);
     }
 
     @Override
     public void close() {
-        // Nothing is held open yet.
+        branches.shutdownNow();
+        repository.close();
     }
 }

@@ -16,6 +16,14 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** Whether there is any in the line of {@code location}. */
+    public boolean hasAnyIn(Location location) {
+        return found.stream()
+                .map(Problem::location)
+                .anyMatch(
+                        other -> other.line() == location.line() && other.file().equals(location.file()));
+    }
+
     /** How many there are so far; lets a caller see whether a step added any. */
     public int count() {
         return found.size();

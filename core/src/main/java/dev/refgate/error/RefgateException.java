@@ -1,5 +1,7 @@
 package dev.refgate.error;
 
+import java.util.Objects;
+
 /**
  * The root of everything that Refgate throws on purpose. The message is for people: the value, what was expected, and
  * the command or edit that helps. Each leaf stands for one kind of answer: see the tables of the HTTP server (status)
@@ -14,5 +16,10 @@ public abstract class RefgateException extends RuntimeException {
 
     protected RefgateException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

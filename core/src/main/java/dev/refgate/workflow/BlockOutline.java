@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * As much of a block as its place in the graph takes. Can be read from a block that has other problems, so that they do
@@ -22,6 +23,8 @@ import java.util.Optional;
  */
 record BlockOutline(
         MappingNode settings, Optional<ScalarNode> id, String type, List<Edge> needs, Optional<List<Branch>> branches) {
+
+    private static final Pattern NEEDED = Pattern.compile(WorkflowShape.NEEDED);
 
     /**
      * One of the ways out of a block.
@@ -73,7 +76,7 @@ record BlockOutline(
     private static List<Edge> written(Node needs) {
         List<Edge> edges = new ArrayList<>();
         for (Node item : items(needs)) {
-            if (item.value() instanceof String name) {
+            if (item.value() instanceof String name && NEEDED.matcher(name).matches()) {
                 int dot = name.indexOf('.');
                 edges.add(
                         dot < 0

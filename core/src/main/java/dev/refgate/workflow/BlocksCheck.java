@@ -27,6 +27,7 @@ final class BlocksCheck {
     void check() {
         blocks.forEach(block -> block.id().ifPresent(id -> checkId(block, id)));
         blocks.forEach(this::checkBranches);
+        blocks.forEach(block -> RetryCheck.check(block.settings(), problems));
         blocks.forEach(this::checkNeeds);
         BlockCycles.check(byId, problems);
     }

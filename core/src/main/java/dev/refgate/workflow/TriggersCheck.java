@@ -32,35 +32,37 @@ final class TriggersCheck {
             if (item instanceof MappingNode trigger) {
                 trigger.find(TriggerShape.CRON).ifPresent(cron -> CronText.check(cron, problems));
                 trigger.find(TriggerShape.TIMEZONE).ifPresent(zone -> TimeZones.check(zone, problems));
-                Node holder = trigger.find(TriggerShape.WEBHOOK).orElse(trigger);
-                if (holder instanceof MappingNode mapping) {
-                    checkInputs(mapping);
-                }
+                trigger.find(TriggerShape.WEBHOOK)
+                        .or(() -> trigger.find(TriggerShape.CRON).map(cron -> trigger))
+                        .ifPresent(this::checkInputs);
             }
         }
     }
 
-    private void checkInputs(MappingNode holder) {
+    private void checkInputs(Node trigger) {
+        if (!(trigger instanceof MappingNode holder)) {
+            return;
+        }
+        List<MappingNode.Entry> known = declared.map(MappingNode::entries).orElse(List.of());
         List<MappingNode.Entry> given = holder.find(TriggerShape.INPUTS).orElse(null) instanceof MappingNode inputs
                 ? inputs.entries()
                 : List.of();
-        List<MappingNode.Entry> known = declared.map(MappingNode::entries).orElse(List.of());
-        List<String> names = known.stream().map(MappingNode.Entry::key).toList();
-        for (MappingNode.Entry entry : given) {
-            if (!names.contains(entry.key())) {
-                unknown(entry.keyLocation(), entry.key(), names);
-            }
-        }
-        List<String> givenNames = given.stream().map(MappingNode.Entry::key).toList();
-        for (MappingNode.Entry input : known) {
-            boolean needed = input.value() instanceof MappingNode schema && InputsReader.isRequired(schema);
-            if (needed && !givenNames.contains(input.key())) {
-                problems.add(
+        List<String> knownNames = names(known);
+        given.stream()
+                .filter(entry -> !knownNames.contains(entry.key()))
+                .forEach(entry -> unknown(entry.keyLocation(), entry.key(), knownNames));
+        List<String> givenNames = names(given);
+        known.stream()
+                .filter(input -> input.value() instanceof MappingNode schema && InputsReader.isRequired(schema))
+                .filter(input -> !givenNames.contains(input.key()))
+                .forEach(input -> problems.add(
                         holder.location(),
                         "the trigger leaves out the input \"" + input.key()
-                                + "\" (expected a value for it, or a default where it is declared)");
-            }
-        }
+                                + "\" (expected a value for it, or a default where it is declared)"));
+    }
+
+    private static List<String> names(List<MappingNode.Entry> entries) {
+        return entries.stream().map(MappingNode.Entry::key).toList();
     }
 
     private void unknown(Location location, String name, List<String> names) {

@@ -31,7 +31,9 @@ final class WorkflowShape {
     /** What a block's id matches. */
     static final String BLOCK_ID = "[a-z][a-z0-9_]*";
 
-    private static final String NEEDED = BLOCK_ID + "(\\.[A-Za-z0-9_-]+)?";
+    /** What an item of {@code needs} matches. */
+    static final String NEEDED = BLOCK_ID + "(\\.[A-Za-z0-9_-]+)?";
+
     private static final String OUTPUT_NAME = "[A-Za-z_][A-Za-z0-9_-]*";
     private static final int MOST_ATTEMPTS = 100;
 

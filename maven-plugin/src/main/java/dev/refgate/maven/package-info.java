@@ -1,3 +1,6 @@
+/**
+ * Refgate's goals for Maven. Each binds parameters, calls the core, and reports.
+ */
 @NullMarked
 package dev.refgate.maven;
 

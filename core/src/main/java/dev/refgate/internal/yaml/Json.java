@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import dev.refgate.error.InvalidArgumentException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,6 +27,11 @@ public final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    private static final Separators PRETTY = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
 
     private Json() {}
 
@@ -76,7 +82,7 @@ public final class Json {
             generator.setPrettyPrinter(new DefaultPrettyPrinter()
                     .withObjectIndenter(indenter)
                     .withArrayIndenter(indenter)
-                    .withoutSpacesInObjectEntries());
+                    .withSeparators(PRETTY));
             JsonWriter.write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.refgate.internal.yaml;
 
 import dev.refgate.document.Location;
 import dev.refgate.document.Problems;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in the words of somebody who writes files what SnakeYAML says in the words of somebody who writes parsers. */
 final class SyntaxError {
-    private static final Pattern BARE_TEMPLATE = Pattern.compile("(^|[:,\\[-])\\s*\\{[{%]");
+    private static final Pattern BARE_TEMPLATE = Pattern.compile("(^|[:,\\[-])\\s*(\\{[{%])");
     private static final Pattern FOUND_CHARACTER = Pattern.compile("found character '(.+?)'.*", Pattern.DOTALL);
     private static final Pattern UNKNOWN_ESCAPE =
             Pattern.compile("found unknown escape character (.+?)(\\([0-9]+\\))?", Pattern.DOTALL);
@@ -31,17 +32,21 @@ final class SyntaxError {
     }
 
     void addTo(Problems problems) {
-        if (hasBareTemplate(problemLocation)) {
-            problems.add(problemLocation, "a value that begins with a template needs quotes: \"{{ … }}\"");
-        } else if (hasBareTemplate(contextLocation)) {
-            problems.add(contextLocation, "a value that begins with a template needs quotes: \"{{ … }}\"");
-        } else {
-            problems.add(concernsContext() ? contextLocation : problemLocation, message());
+        Location location = concernsContext() ? contextLocation : problemLocation;
+        Optional<Location> template = bareTemplate(problemLocation).or(() -> bareTemplate(contextLocation));
+        if (template.isEmpty()) {
+            problems.add(location, message());
+        } else if (!problems.hasAnyIn(template.get())) {
+            problems.add(template.get(), "a value that begins with a template needs quotes: \"{{ … }}\"");
         }
     }
 
-    private boolean hasBareTemplate(Location location) {
-        return BARE_TEMPLATE.matcher(source.line(location.line())).find();
+    /** Where a value in this line begins with a template: most often that is why the line is no YAML. */
+    private Optional<Location> bareTemplate(Location location) {
+        Matcher matcher = BARE_TEMPLATE.matcher(source.line(location.line()));
+        return matcher.find()
+                ? Optional.of(new Location(location.file(), location.line(), matcher.start(2) + 1))
+                : Optional.empty();
     }
 
     /** Whether the beginning of the thing says more than the place where it turned out to be wrong. */
@@ -97,8 +102,11 @@ final class SyntaxError {
         if (problem.startsWith("expected <block end>")) {
             return "this does not fit to the lines above; check the indentation, and the quotes";
         }
-        if (problem.startsWith("expected alphabetic or numeric character")) {
+        if (context.startsWith("while scanning an a")) {
             return "a name is missing after \"*\" or \"&\"; if it is a text, put it in quotes";
+        }
+        if (problem.startsWith("expected the node content")) {
+            return "a key or a value is missing here";
         }
         if (problem.startsWith("expected '<document start>'")) {
             return "expected the end of the file after its first value";

@@ -1,0 +1,43 @@
+package dev.refgate;
+
+import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunIds;
+import dev.refgate.run.RunListener;
+import dev.refgate.run.RunPins;
+import dev.refgate.run.RunRequest;
+import dev.refgate.run.RunResult;
+import dev.refgate.run.WorkflowRunner;
+import java.util.Map;
+
+/** A call that was admitted: it stays on what it was admitted with, wherever refs move. */
+public final class Admission {
+    private final Admissions.Resolved resolved;
+    private final WorkflowRunner runner;
+
+    Admission(Admissions.Resolved resolved, WorkflowRunner runner) {
+        this.resolved = resolved;
+        this.runner = runner;
+    }
+
+    /** What it was admitted with. */
+    public RunPins pins() {
+        return resolved.pins();
+    }
+
+    /**
+     * A new run, done by the calling thread.
+     *
+     * @param inputs as the caller sent them
+     * @throws dev.refgate.run.InvalidInputsException when they are not what the workflow declares; nothing was run
+     */
+    public RunResult run(Map<String, Object> inputs, RunListener listener, Cancellation cancellation) {
+        return runner.run(new RunRequest(
+                RunIds.next(),
+                resolved.pins(),
+                resolved.found().workflow(),
+                inputs,
+                resolved.env(),
+                listener,
+                cancellation));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.refgate.benchmarks;
+
+/** The calls that the benchmarks make over HTTP. */
+final class Calls {
+    static final byte[] HELLO = Request.post(path(GeneratedRepository.HELLO), "{\"inputs\":{\"name\":\"Ada\"}}");
+
+    static final byte[] TRIAGE = Request.post(path(GeneratedRepository.TRIAGE), """
+            {"inputs":{"ticket_id":"TKT-4821","subject":"Cannot access billing portal",\
+            "body":"I have been trying to log in to the billing portal for two days and keep getting a 403 error.",\
+            "customer_email":"jane.doe@example.com"}}""");
+
+    private Calls() {}
+
+    private static String path(String workflow) {
+        return "/v2/workflows/" + workflow + "/execute?environment=" + GeneratedRepository.ENVIRONMENT;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.refgate.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+/**
+ * Calls a server over some connections at once, each sending its next request when it has the answer to the one before.
+ * Every answer is checked: anything but a successful run fails the benchmark.
+ *
+ * @param port where the server listens
+ * @param request what each call sends
+ */
+record Load(int port, byte[] request) {
+    static final int CONNECTIONS = Integer.getInteger("refgate.benchmark.connections", 16);
+    private static final String SUCCESS = "\"status\":\"success\"";
+
+    /** Calls for a while; says how long each call took. */
+    Latencies during(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return onAllConnections(() -> end - System.nanoTime());
+    }
+
+    /** Calls this often, give or take the calls that are on their way when the number is reached. */
+    Latencies times(long calls) throws IOException, InterruptedException {
+        java.util.concurrent.atomic.AtomicLong left = new java.util.concurrent.atomic.AtomicLong(calls);
+        return onAllConnections(left::getAndDecrement);
+    }
+
+    private Latencies onAllConnections(LongSupplier left) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<Latencies>> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                all.add(threads.submit(() -> onOneConnection(left)));
+            }
+            Latencies sum = new Latencies();
+            for (Future<Latencies> one : all) {
+                sum.add(one.get());
+            }
+            return sum;
+        } catch (ExecutionException failed) {
+            throw new IOException("a call failed: " + failed.getCause(), failed);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Latencies onOneConnection(LongSupplier left) throws IOException {
+        Latencies latencies = new Latencies();
+        try (Connection connection = new Connection(port)) {
+            while (left.getAsLong() > 0) {
+                long begin = System.nanoTime();
+                int status = connection.exchange(request);
+                latencies.record(System.nanoTime() - begin);
+                if (status != 200 || !connection.body().contains(SUCCESS)) {
+                    throw new IOException("an answer " + status + ": " + connection.body());
+                }
+            }
+        }
+        return latencies;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.refgate.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+
+/** HTTP requests as bytes, made once and sent many times. */
+final class Request {
+    private Request() {}
+
+    static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] post(String path, String json) {
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                        + length + "\r\n\r\n" + json)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

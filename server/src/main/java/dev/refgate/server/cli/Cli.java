@@ -1,0 +1,86 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.error.RefgateException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code refgate} command line: reads arguments, runs the command, and turns what went wrong into words and a code. */
+public final class Cli {
+    private final Console console;
+
+    private Cli(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return the exit code, see {@code refgate --help}
+     */
+    public static int execute(String[] arguments, Console console) {
+        return new Cli(console).execute(arguments);
+    }
+
+    private int execute(String[] arguments) {
+        CommandLine commandLine = commandLine(console);
+        commandLine.setOut(writer(console.out()));
+        commandLine.setErr(writer(console.err()));
+        commandLine.setParameterExceptionHandler((e, given) -> misused(e));
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed));
+        int code = commandLine.execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    /** The commands as picocli knows them. */
+    static CommandLine commandLine(Console console) {
+        CommandLine commandLine = new CommandLine(new RefgateCommand())
+                .addSubcommand(new ServeCommand(console))
+                .addSubcommand(new RunCommand(console))
+                .addSubcommand(new ValidateCommand(console))
+                .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new InitCommand(console))
+                .addSubcommand(new DemoCommand(console));
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private int misused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        console.err().println("refgate: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        console.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private int failed(Exception e, ParseResult parsed) {
+        console.err().println("refgate: " + message(e));
+        if (parsed.originalArgs().contains("--stacktrace")) {
+            e.printStackTrace(console.err());
+        } else if (!(e instanceof RefgateException)) {
+            console.err().println("This was not foreseen. Say --stacktrace to see where it happened.");
+        }
+        return ExitCode.of(e);
+    }
+
+    private static String message(Exception e) {
+        Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String message = Objects.requireNonNullElse(told.getMessage(), "no message");
+        boolean needsName = told instanceof IOException || !(told instanceof RefgateException);
+        return needsName ? told.getClass().getSimpleName() + ": " + message : message;
+    }
+}

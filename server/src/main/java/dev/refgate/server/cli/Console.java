@@ -1,0 +1,19 @@
+package dev.refgate.server.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * Where commands read and write.
+ *
+ * @param in what is piped in
+ * @param out the command's answer, and nothing else
+ * @param err what is said about it: errors and hints
+ */
+public record Console(InputStream in, PrintStream out, PrintStream err) {
+
+    /** The process's own. */
+    public static Console ofProcess() {
+        return new Console(System.in, System.out, System.err);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.Refgate;
+import dev.refgate.Refgate.EnvironmentState;
+import dev.refgate.Refgate.PolicyState;
+import dev.refgate.Refgate.Target;
+import dev.refgate.Refgate.WorkflowState;
+import dev.refgate.error.RefgateException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code serve} says when it is ready. */
+final class Greeting {
+    private Greeting() {}
+
+    static void print(Refgate refgate, Path repository, String address, PrintStream out) {
+        out.println("Refgate serves " + repository.toAbsolutePath().normalize());
+        out.println("Address: " + address + " (no keys: for programs on this machine alone)");
+        try {
+            printEnvironments(refgate, address, out);
+        } catch (RefgateException e) {
+            out.println("Not ready, nothing can be run: " + e.getMessage());
+        }
+        out.flush();
+    }
+
+    private static void printEnvironments(Refgate refgate, String address, PrintStream out) {
+        PolicyState policy = refgate.policy();
+        List<EnvironmentState> environments = refgate.environments();
+        out.println("Source: " + policy.policy().source() + ", refgate.yml of "
+                + policy.commit().abbreviated());
+        policy.staleBecause().ifPresent(reason -> out.println("Stale: " + reason));
+        out.println();
+        out.print(StatusCommand.table(environments));
+        out.println();
+        environments.stream()
+                .filter(state -> state.commit().isPresent())
+                .reduce((earlier, later) -> later)
+                .ifPresent(
+                        state -> out.println(sample(refgate, state.environment().name(), address)));
+    }
+
+    private static String sample(Refgate refgate, String environment, String address) {
+        String workflow = firstWorkflow(refgate, environment).orElse("WORKFLOW");
+        return """
+                Try:
+                  curl -s "%s/v2/workflows?environment=%s"
+                  curl -s -X POST "%s/v2/workflows/%s/execute?environment=%s" \\
+                    -H 'Content-Type: application/json' -d '{"inputs": {}}'""".formatted(address, environment, address, workflow, environment);
+    }
+
+    private static Optional<String> firstWorkflow(Refgate refgate, String environment) {
+        try {
+            return refgate.workflows(Target.environment(environment), Optional.empty(), 1).stream()
+                    .map(WorkflowState::id)
+                    .map(Object::toString)
+                    .findFirst();
+        } catch (RefgateException e) {
+            return Optional.empty();
+        }
+    }
+}

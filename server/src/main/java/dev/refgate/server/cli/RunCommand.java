@@ -1,0 +1,94 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.Refgate;
+import dev.refgate.Refgate.Target;
+import dev.refgate.repository.WorkflowId;
+import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunListener;
+import dev.refgate.run.RunPins;
+import dev.refgate.run.RunResult;
+import dev.refgate.run.RunStatus;
+import dev.refgate.server.http.RunAnswer;
+import dev.refgate.server.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code refgate run}. */
+@Command(
+        name = "run",
+        description = "Run a workflow in this process, at what an environment points to or at a revision.",
+        footer = "%nEnds with 3 when the run did not succeed.")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private RepositoryOptions repository;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id.")
+    private String workflow;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Run what this environment points to, with its settings (default: default_environment).")
+    private @Nullable String environment;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REVISION",
+            description = "Run this commit, branch, tag, r12 or latest, with the settings of --environment, if any.")
+    private @Nullable String revision;
+
+    @Option(names = "--json", description = "Print the answer that the HTTP API would give.")
+    private boolean json;
+
+    private final Console console;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Target target = new Target(Optional.ofNullable(environment), Optional.ofNullable(revision));
+        WorkflowId id = new WorkflowId(workflow);
+        var values = inputs.read(console.in());
+        try (Refgate refgate = repository.open()) {
+            RunResult result = refgate.admit(id, target).run(values, RunListener.NONE, new Cancellation());
+            print(result);
+            return result.status() == RunStatus.SUCCESS ? ExitCode.DONE : ExitCode.NO;
+        }
+    }
+
+    private void print(RunResult result) {
+        if (json) {
+            RunAnswer answer = new RunAnswer(result, Optional.empty());
+            console.out().println(Json.bytes(answer::write).toString(StandardCharsets.UTF_8));
+            return;
+        }
+        RunPins pins = result.pins();
+        console.out()
+                .println(result.status().word() + " in " + result.duration().toMillis() + " ms: " + pins.workflow()
+                        + " at " + pins.commit().abbreviated()
+                        + pins.environment().map(name -> " (" + name + ")").orElse(""));
+        result.error()
+                .ifPresent(error -> console.out()
+                        .println(error.block()
+                                        .map(block -> "block " + block + ": ")
+                                        .orElse("")
+                                + error.message()));
+        console.out().println(Json.writeIndented(result.outputs()));
+    }
+}

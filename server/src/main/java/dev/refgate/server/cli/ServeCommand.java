@@ -1,0 +1,130 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.Refgate;
+import dev.refgate.server.http.HttpServer;
+import dev.refgate.server.http.Loopback;
+import dev.refgate.server.http.PortUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code refgate serve}. */
+@Command(
+        name = "serve",
+        description = "Serve a workflow repository over HTTP until the process is told to end (Ctrl-C, SIGTERM).",
+        footer = {
+            "%nA ref that somebody moves counts from the next request on. At the end no new runs are taken, the running"
+                    + " ones are finished within --drain, and the command ends with 0."
+        })
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = "--repository",
+            required = true,
+            paramLabel = "PATH",
+            description = "The workflow repository: a work tree or a bare repository.")
+    private Path repository;
+
+    @Option(
+            names = "--source",
+            paramLabel = "BRANCH",
+            description = "The source branch, whose refgate.yml counts (default: the branch that HEAD names).")
+    private @Nullable String source;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where to listen; 0 takes any free port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; without keys a loopback address (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--no-auth",
+            description = "Ask callers for no key. This version has no keys yet, so it has to be said; it holds on"
+                    + " loopback addresses alone.")
+    private boolean noAuth;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description =
+                    "How long running runs may take at the end before they are cancelled (default: ${DEFAULT-VALUE}).")
+    private Duration drain;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "The place for the run log; made when it is not there. This version keeps no run log yet: it"
+                    + " only checks that it can write there.")
+    private @Nullable Path data;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Console console;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireSafety();
+        if (data != null) {
+            DataDirectory.prepare(data);
+        }
+        try (Refgate refgate = RepositoryOptions.open(repository, source)) {
+            return serve(refgate);
+        }
+    }
+
+    private int serve(Refgate refgate) {
+        HttpServer server;
+        try {
+            server = HttpServer.start(refgate, host, port);
+        } catch (PortUnavailableException e) {
+            PortOffer.print(e, spec, console);
+            return ExitCode.ERROR;
+        }
+        Greeting.print(refgate, repository, server.address(), console.out());
+        UntilStopped.keepGoing(() -> server.stop(drain));
+        return ExitCode.DONE;
+    }
+
+    private void requireSafety() {
+        if (!noAuth) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "serve: this version has no keys for callers yet, so anybody who reaches the port could run workflows."
+                            + " Say --no-auth to accept that for this machine's own programs");
+        }
+        if (!Loopback.isLoopback(host)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--host: " + host + " (expected localhost, 127.0.0.1 or ::1: --no-auth holds on loopback alone)");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected 0 to 65535)");
+        }
+    }
+}

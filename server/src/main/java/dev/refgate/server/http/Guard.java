@@ -1,0 +1,54 @@
+package dev.refgate.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages out while callers need no key. A page that the user has open can make the browser send requests to
+ * this machine; what it cannot do is send JSON to another origin unasked, or choose the {@code Host} header. So a
+ * foreign {@code Host} (a name that was rebound to this machine's address), a foreign {@code Origin}, and a body that is
+ * not called JSON are refused.
+ */
+final class Guard implements Handler {
+    private static final String JSON = "application/json";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    @Override
+    public void handle(Context context) {
+        context.res().setHeader("X-Content-Type-Options", "nosniff");
+        context.res().setHeader("Cache-Control", "no-store");
+        requireLoopbackHost(context.req().getHeader("Host"));
+        requireLoopbackOrigin(context.req().getHeader("Origin"));
+        if (!READING.contains(context.req().getMethod())) {
+            requireJson(context.req().getContentType());
+        }
+    }
+
+    private static void requireLoopbackHost(@Nullable String host) {
+        if (host == null || !Loopback.isLoopbackAuthority(host)) {
+            throw Refusal.of(
+                    403, "Host: " + host + " (expected localhost, 127.0.0.1 or [::1]: this server needs no key)");
+        }
+    }
+
+    private static void requireLoopbackOrigin(@Nullable String origin) {
+        if (origin != null && !Loopback.isLoopbackOrigin(origin)) {
+            throw Refusal.of(403, "Origin: " + origin + " (expected none, or one on this machine)");
+        }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        if (contentType == null || !isJson(contentType)) {
+            throw Refusal.of(415, "Content-Type: " + contentType + " (expected " + JSON + ")");
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        int parameters = contentType.indexOf(';');
+        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return type.equals(JSON) || type.strip().toLowerCase(Locale.ROOT).equals(JSON);
+    }
+}

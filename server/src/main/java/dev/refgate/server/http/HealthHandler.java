@@ -1,0 +1,51 @@
+package dev.refgate.server.http;
+
+import dev.refgate.Refgate;
+import dev.refgate.error.RefgateException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Whether the process lives, and whether it can take runs. */
+final class HealthHandler {
+    private final Refgate refgate;
+    private final RunsInFlight runs;
+
+    HealthHandler(Refgate refgate, RunsInFlight runs) {
+        this.refgate = refgate;
+        this.runs = runs;
+    }
+
+    void live(Context context) throws IOException {
+        answer(context, 200, "live", Optional.empty());
+    }
+
+    void ready(Context context) throws IOException {
+        Optional<String> obstacle = runs.isDraining() ? Optional.of("draining") : unreadable();
+        if (obstacle.isEmpty()) {
+            answer(context, 200, "ready", obstacle);
+        } else {
+            answer(context, 503, "not ready", obstacle);
+        }
+    }
+
+    private Optional<String> unreadable() {
+        try {
+            refgate.policy();
+            return Optional.empty();
+        } catch (RefgateException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static void answer(Context context, int status, String word, Optional<String> reason) throws IOException {
+        Answers.json(context.res(), status, generator -> {
+            generator.writeStartObject();
+            generator.writeStringField("status", word);
+            if (reason.isPresent()) {
+                generator.writeStringField("reason", reason.get());
+            }
+            generator.writeEndObject();
+        });
+    }
+}

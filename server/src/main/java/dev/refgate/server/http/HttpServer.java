@@ -1,0 +1,118 @@
+package dev.refgate.server.http;
+
+import dev.refgate.Refgate;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of one workflow repository, from {@link #start} to {@link #stop}. */
+public final class HttpServer {
+    /** How long a request's body may be, in bytes. */
+    static final int MAXIMUM_BODY = 1 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** How long runs that were cancelled, and answers on their way, may take before connections are cut. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
+    private final String host;
+    private final RunsInFlight runs = new RunsInFlight();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Javalin javalin;
+    private volatile int port;
+
+    private HttpServer(Refgate refgate, String host) {
+        this.host = host;
+        this.javalin = Javalin.create(config -> configure(config, new Routes(refgate, runs)));
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param refgate what is served; stays the caller's to close, after {@link #stop}
+     * @param host the loopback name or address to listen on
+     * @param port 0 for any that is free
+     * @throws PortUnavailableException when nothing can listen there
+     */
+    public static HttpServer start(Refgate refgate, String host, int port) {
+        HttpServer server = new HttpServer(refgate, host);
+        try {
+            server.javalin.start(host, port);
+            server.port = server.javalin.port();
+        } catch (JavalinBindException e) {
+            String reason = Objects.requireNonNullElse(e.getMessage(), "cannot be listened on");
+            throw new PortUnavailableException(host, port, reason, e);
+        }
+        return server;
+    }
+
+    private static void configure(JavalinConfig config, Routes routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = MAXIMUM_BODY;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrorHandler()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JsonErrorHandler());
+            server.setStopTimeout(LAST_ANSWERS.toMillis());
+        });
+        routes.register(config);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where it is reached: {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** How many runs are not answered yet. */
+    public int runsInFlight() {
+        return runs.count();
+    }
+
+    /**
+     * Stops: no new runs, the running ones are finished, those that are not over in time are cancelled, and all of them are
+     * answered. Meanwhile {@code /health/ready} says that the server is draining. The second call does nothing.
+     *
+     * @param drain how long the running ones may take
+     */
+    public void stop(Duration drain) {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        runs.drain();
+        if (!awaitNone(drain)) {
+            LOG.warn("draining took more than {} s: {} runs are cancelled", drain.toSeconds(), runs.count());
+            runs.cancelAll();
+            awaitNone(LAST_ANSWERS);
+        }
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("connections were cut: {}", e.getMessage());
+        }
+    }
+
+    private boolean awaitNone(Duration limit) {
+        try {
+            return runs.awaitNone(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

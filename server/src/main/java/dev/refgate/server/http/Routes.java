@@ -1,0 +1,39 @@
+package dev.refgate.server.http;
+
+import dev.refgate.Refgate;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpResponseException;
+
+/** Everything that the server answers. */
+final class Routes {
+    private final ExecuteHandler execute;
+    private final WorkflowsHandler workflows;
+    private final EnvironmentsHandler environments;
+    private final HealthHandler health;
+
+    Routes(Refgate refgate, RunsInFlight runs) {
+        this.execute = new ExecuteHandler(refgate, runs);
+        this.workflows = new WorkflowsHandler(refgate);
+        this.environments = new EnvironmentsHandler(refgate);
+        this.health = new HealthHandler(refgate, runs);
+    }
+
+    void register(JavalinConfig config) {
+        RoutesConfig routes = config.routes;
+
+        routes.before(new Guard());
+
+        routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
+        routes.get("/v2/workflows", workflows::list);
+        routes.get("/v2/workflows/{workflow_id}", workflows::one);
+        routes.get("/v2/environments", environments::list);
+
+        routes.get("/health/live", health::live);
+        routes.get("/health/ready", health::ready);
+
+        routes.exception(HttpResponseException.class, ErrorAnswers::answer);
+        routes.exception(Exception.class, ErrorAnswers::answer);
+        config.router.javaLangErrorHandler((response, error) -> ErrorAnswers.answer(error, response));
+    }
+}

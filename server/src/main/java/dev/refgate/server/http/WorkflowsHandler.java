@@ -1,0 +1,99 @@
+package dev.refgate.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.refgate.Refgate;
+import dev.refgate.Refgate.Target;
+import dev.refgate.Refgate.WorkflowState;
+import dev.refgate.document.Problem;
+import dev.refgate.repository.WorkflowId;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /v2/workflows} and {@code GET /v2/workflows/{workflow_id}}: what there is to run, and where it stands. */
+final class WorkflowsHandler {
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final Refgate refgate;
+
+    WorkflowsHandler(Refgate refgate) {
+        this.refgate = refgate;
+    }
+
+    void list(Context context) throws IOException {
+        Target target = RequestTarget.targetOrLatest(context, refgate);
+        int limit = limit(context);
+        Optional<String> after = RequestTarget.parameter(context, "start_at");
+        List<WorkflowState> found = RequestTarget.about(target, () -> refgate.workflows(target, after, limit + 1));
+        List<WorkflowState> page = found.subList(0, Math.min(limit, found.size()));
+        boolean more = found.size() > limit;
+        Answers.json(context.res(), 200, generator -> writePage(generator, page, more));
+    }
+
+    void one(Context context) throws IOException {
+        WorkflowId id = RequestTarget.workflow(context);
+        Target target = RequestTarget.targetOrLatest(context, refgate);
+        WorkflowState workflow = RequestTarget.about(target, () -> refgate.workflow(id, target));
+        Answers.json(context.res(), 200, generator -> {
+            generator.writeStartObject();
+            generator.writeFieldName("data");
+            write(generator, workflow);
+            generator.writeEndObject();
+        });
+    }
+
+    private static int limit(Context context) {
+        Optional<String> limit = RequestTarget.parameter(context, "limit");
+        if (limit.isEmpty()) {
+            return USUAL_PAGE;
+        }
+        try {
+            int wanted = Integer.parseInt(limit.get());
+            if (wanted >= 1 && wanted <= LARGEST_PAGE) {
+                return wanted;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like a number that is out of range.
+        }
+        throw Refusal.invalid(
+                List.of("query", "limit"),
+                "limit: " + limit.get() + " (expected 1 to " + LARGEST_PAGE + ")",
+                "invalid_argument");
+    }
+
+    private static void writePage(JsonGenerator generator, List<WorkflowState> page, boolean more) throws IOException {
+        generator.writeStartObject();
+        generator.writeArrayFieldStart("data");
+        for (WorkflowState workflow : page) {
+            write(generator, workflow);
+        }
+        generator.writeEndArray();
+        if (more) {
+            generator.writeStringField(
+                    "next_cursor", page.get(page.size() - 1).id().value());
+        }
+        generator.writeBooleanField("has_more", more);
+        generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, WorkflowState workflow) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("workflow_id", workflow.id().value());
+        generator.writeStringField("revision_id", workflow.commit().hex());
+        generator.writeStringField("content_id", workflow.content().hex());
+        generator.writeObjectFieldStart("workflow_config");
+        generator.writeStringField(
+                "workflow_display_name", workflow.name().orElse(workflow.id().value()));
+        generator.writeStringField(
+                "workflow_description", workflow.description().orElse(""));
+        generator.writeEndObject();
+        generator.writeArrayFieldStart("problems");
+        for (Problem problem : workflow.problems()) {
+            generator.writeString(problem.toString());
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.refgate.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refgate.run.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class RunsInFlightTest {
+    private final RunsInFlight runs = new RunsInFlight();
+
+    @Test
+    void afterDrainNoRunBegins() {
+        runs.drain();
+
+        assertThat(runs.begin()).isEmpty();
+        assertThat(runs.count()).isZero();
+    }
+
+    @Test
+    void waitingEndsWithTheLastRun() throws Exception {
+        Cancellation first = runs.begin().orElseThrow();
+        Cancellation second = runs.begin().orElseThrow();
+        runs.drain();
+        CountDownLatch waiting = new CountDownLatch(1);
+        CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(() -> {
+            waiting.countDown();
+            try {
+                return runs.awaitNone(Duration.ofSeconds(30));
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        waiting.await();
+
+        runs.end(first);
+        assertThat(none).isNotDone();
+        runs.end(second);
+
+        assertThat(none.get()).isTrue();
+    }
+
+    @Test
+    void waitingHasALimitAndThenRunsCanBeCancelled() throws Exception {
+        Cancellation run = runs.begin().orElseThrow();
+        runs.drain();
+
+        assertThat(runs.awaitNone(Duration.ofMillis(1))).isFalse();
+        runs.cancelAll();
+
+        assertThat(run.isCancelled()).isTrue();
+        assertThat(runs.count()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.refgate.server.testing;
+
+import dev.refgate.Refgate;
+import dev.refgate.server.http.HttpServer;
+import dev.refgate.server.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A server on a free port, and clients of it. */
+public final class TestServer implements AutoCloseable {
+    private final Refgate refgate;
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestServer(Path repository) {
+        this.refgate = Refgate.open(repository, Refgate.Options.defaults());
+        this.server = HttpServer.start(refgate, "127.0.0.1", 0);
+    }
+
+    public static TestServer serve(Path repository) {
+        return new TestServer(repository);
+    }
+
+    public HttpServer http() {
+        return server;
+    }
+
+    /** Executes with these inputs. */
+    public Answer execute(String workflow, String query, Map<String, ?> inputs) {
+        return post("/v2/workflows/" + workflow + "/execute" + query, Json.write(Map.of("inputs", inputs)));
+    }
+
+    public Answer post(String path, String body) {
+        return post(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Answer post(String path, byte[] body) {
+        return postLater(path, body).join();
+    }
+
+    public CompletableFuture<Answer> postLater(String path, byte[] body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(TestServer::answer);
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    public Answer send(HttpRequest request) {
+        try {
+            return answer(client.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    /** Sends these characters as they are, and returns all that comes back; the request has to end the connection. */
+    public String raw(String request) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ZERO);
+        refgate.close();
+    }
+}
