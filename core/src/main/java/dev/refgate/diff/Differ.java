@@ -37,8 +37,8 @@ public final class Differ {
      * digests. Folders whose names are no workflow ids are passed over.
      */
     public List<WorkflowChange> changes(WorkflowTree from, WorkflowTree to, Selection selection) {
-        SortedMap<WorkflowId, Optional<ContentId>> before = from.contents();
-        SortedMap<WorkflowId, Optional<ContentId>> after = to.contents();
+        SortedMap<WorkflowId, Optional<ContentId>> before = from.contentIds();
+        SortedMap<WorkflowId, Optional<ContentId>> after = to.contentIds();
         SortedSet<WorkflowId> ids = new TreeSet<>(before.keySet());
         ids.addAll(after.keySet());
         List<WorkflowChange> changes = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class Differ {
                     changes.add(new WorkflowChange(id, Change.ADDED, old, now));
                 } else if (!after.containsKey(id)) {
                     changes.add(new WorkflowChange(id, Change.REMOVED, old, now));
-                } else if (old.isPresent() && now.isPresent() ? !old.equals(now) : filesDiffer(id, from, to)) {
+                } else if ((old.isPresent() && now.isPresent()) ? !old.equals(now) : filesDiffer(id, from, to)) {
                     changes.add(new WorkflowChange(id, Change.CHANGED, old, now));
                 }
             }
@@ -92,7 +92,7 @@ public final class Differ {
             Optional<WorkflowFolder> from,
             Optional<WorkflowFolder> to,
             Map<String, Map<WorkflowId, ContentId>> environments) {
-        if (from.isEmpty() && to.isEmpty() || from.isPresent() && to.isPresent() && isSame(from.get(), to.get())) {
+        if ((from.isEmpty() && to.isEmpty()) || (from.isPresent() && to.isPresent() && isSame(from.get(), to.get()))) {
             return Optional.empty();
         }
         Change change = from.isEmpty() ? Change.ADDED : to.isEmpty() ? Change.REMOVED : Change.CHANGED;

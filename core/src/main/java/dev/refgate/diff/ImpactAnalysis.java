@@ -103,7 +103,7 @@ final class ImpactAnalysis {
         List<EnvironmentKey> needed = new ArrayList<>();
         to.environmentKeys().forEach((key, optional) -> {
             Boolean wasOptional = from.environmentKeys().get(key);
-            if (wasOptional == null || wasOptional && !optional) {
+            if (wasOptional == null || (wasOptional && !optional)) {
                 needed.add(new EnvironmentKey(key, optional));
             }
         });

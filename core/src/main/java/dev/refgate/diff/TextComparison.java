@@ -26,7 +26,8 @@ record TextComparison(
         addEndings(notes, before, after);
         UnifiedDiff lines = LineDiff.of(new LineDiff.Side(before, from.shown()), new LineDiff.Side(after, to.shown()));
         if (from.canonical().isEmpty() || to.canonical().isEmpty()) {
-            boolean sameLines = lines.isEmpty() && from != FileVersion.ABSENT && to != FileVersion.ABSENT;
+            boolean sameLines =
+                    lines.isEmpty() && from.facts().isPresent() && to.facts().isPresent();
             Significance significance = sameLines ? Significance.LINE_ENDINGS : Significance.MEANING;
             return new TextComparison(significance, notes, lines, Optional.empty());
         }

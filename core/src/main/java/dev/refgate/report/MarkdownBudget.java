@@ -83,7 +83,7 @@ final class MarkdownBudget {
                 length += lines.get(count).length();
                 count++;
             }
-            if (room < 0 || count == 0 && !lines.isEmpty()) {
+            if (room < 0 || (count == 0 && !lines.isEmpty())) {
                 omit(kind, 1);
                 return;
             }

@@ -26,7 +26,7 @@ final class MarkdownText {
             return "(empty)";
         }
         String fence = "`".repeat(longestRun(text) + 1);
-        boolean pad = text.startsWith("`") || text.endsWith("`") || text.startsWith(" ") && text.endsWith(" ");
+        boolean pad = text.startsWith("`") || text.endsWith("`") || (text.startsWith(" ") && text.endsWith(" "));
         return pad ? fence + " " + text + " " + fence : fence + text + fence;
     }
 

@@ -34,7 +34,7 @@ public interface WorkflowTree {
      * All folders below {@code workflows/} whose names are valid workflow ids, with the ids of their contents (empty for
      * folders on disk). Comparing two trees begins here, so an implementation should need one scan for it.
      */
-    default SortedMap<WorkflowId, Optional<ContentId>> contents() {
+    default SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
         SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
         for (String name : folderNames()) {
             if (WorkflowId.isValid(name)) {

@@ -163,7 +163,7 @@ class DifferTest {
         }
 
         @Override
-        public SortedMap<WorkflowId, Optional<ContentId>> contents() {
+        public SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
             return contents;
         }
 
