@@ -2,6 +2,8 @@ package dev.refgate.repository;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The files of a commit, or of a folder on disk: {@code refgate.yml} and the folders below {@code workflows/}. */
 public interface WorkflowTree {
@@ -27,4 +29,19 @@ public interface WorkflowTree {
 
     /** The folder of one workflow, empty when there is none. */
     Optional<WorkflowFolder> folder(WorkflowId id);
+
+    /**
+     * All folders below {@code workflows/} whose names are valid workflow ids, with the ids of their contents (empty for
+     * folders on disk). Comparing two trees begins here, so an implementation should need one scan for it.
+     */
+    default SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
+        for (String name : folderNames()) {
+            if (WorkflowId.isValid(name)) {
+                WorkflowId id = new WorkflowId(name);
+                folder(id).ifPresent(folder -> contents.put(id, folder.contentId()));
+            }
+        }
+        return contents;
+    }
 }
