@@ -15,7 +15,7 @@ record IntegerShape(long minimum, long maximum) implements Shape {
 
     /** As in JSON Schema, 3.0 is a whole number. */
     private boolean isWithin(Number number) {
-        boolean whole = number instanceof Long || number instanceof Double decimal && decimal == Math.rint(decimal);
+        boolean whole = number instanceof Long || (number instanceof Double decimal && decimal == Math.rint(decimal));
         return whole && number.doubleValue() >= minimum && number.doubleValue() <= maximum;
     }
 

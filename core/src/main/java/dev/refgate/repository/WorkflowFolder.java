@@ -13,7 +13,11 @@ public interface WorkflowFolder {
     /** The content's id; empty for a folder on disk, which has none before it is committed. */
     Optional<ContentId> contentId();
 
-    /** Everything inside, at any depth, sorted by path; folders themselves are not listed. */
+    /**
+     * Everything inside, at any depth, sorted by path; folders themselves are not listed.
+     *
+     * @throws dev.refgate.error.InvalidArgumentException when there are more than 100,000
+     */
     List<Entry> entries();
 
     /**

@@ -14,7 +14,12 @@ public interface WorkflowTree {
     /** For messages: a commit's short id, or a folder's path. */
     String label();
 
-    /** The content of {@code refgate.yml}; empty when there is none, or when it is no regular file. */
+    /**
+     * The content of {@code refgate.yml}; empty when there is none, or when it is no regular file.
+     *
+     * @throws dev.refgate.error.InvalidArgumentException when it is larger than 1 MiB
+     * @throws dev.refgate.error.NotFoundException when the commit does not exist, here and in the other methods
+     */
     Optional<byte[]> policyFile();
 
     /** The names of everything below {@code workflows/} that is a folder, sorted; they need not be valid workflow ids. */

@@ -15,13 +15,11 @@ final class NodeCompiler {
 
     private final Templates templates;
     private final VisibleNames names;
-    private final int longestText;
     private final Problems problems;
 
-    NodeCompiler(Templates templates, VisibleNames names, int longestText, Problems problems) {
+    NodeCompiler(Templates templates, VisibleNames names, Problems problems) {
         this.templates = templates;
         this.names = names;
-        this.longestText = longestText;
         this.problems = problems;
     }
 
@@ -36,7 +34,7 @@ final class NodeCompiler {
         try {
             Template template = templates.compile(source);
             checkReferences(template, node);
-            return new BoundedTemplate(template, longestText);
+            return template;
         } catch (TemplateException e) {
             problems.add(node.location(), String.valueOf(e.getMessage()));
             return STAND_IN;

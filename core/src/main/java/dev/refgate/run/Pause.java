@@ -18,7 +18,7 @@ final class Pause {
      */
     static long nanos(Retry retry, int failed) {
         long initial = Deadline.nanos(retry.initial());
-        if (!retry.exponential()) {
+        if (!retry.exponential() || initial == 0) {
             return initial;
         }
         long most = Deadline.nanos(retry.max());

@@ -122,7 +122,7 @@ public final class WorkflowCompiler {
         private NodeCompiler nodes(Optional<String> block, Set<String> upstream) {
             VisibleNames names = new VisibleNames(
                     block, inputs.names(), upstream, graph.indexes().keySet());
-            return new NodeCompiler(templates, names, limits.renderedText(), problems);
+            return new NodeCompiler(templates, names, problems);
         }
     }
 }

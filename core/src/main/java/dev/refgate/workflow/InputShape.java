@@ -54,9 +54,12 @@ final class InputShape {
         "regex"
     };
     private static final String REFERENCE = "#[^\\x00-\\x20]*";
+    private static final String ANYTHING = "[\\s\\S]*";
     private static final String ANCHOR = "[A-Za-z_][A-Za-z0-9._-]*";
 
-    private static final Shape SUBSCHEMA = named("schema", () -> either(truth(), schema()));
+    private static final Shape SUBSCHEMA = named("schema", () -> InputShape.SCHEMA_OR_TRUTH);
+    private static final ObjectShape SCHEMA = schema();
+    private static final Shape SCHEMA_OR_TRUTH = either(truth(), SCHEMA);
 
     private InputShape() {}
 
@@ -64,7 +67,7 @@ final class InputShape {
         List<Key> own = List.of(
                 optional(OPTIONAL, truth(), "Whether a call may leave the input out."),
                 optional(SENSITIVE, truth(), "Whether the value is masked wherever it is shown or stored."));
-        return new ObjectShape("an input", schema().keys()).with(own);
+        return new ObjectShape("an input", SCHEMA.keys()).with(own);
     }
 
     private static ObjectShape schema() {
@@ -161,8 +164,6 @@ final class InputShape {
                 keyword("$dynamicAnchor", anchor, "A name for $dynamicRef."),
                 keyword("$schema", choice(DIALECT), "The dialect; there is only this one."));
     }
-
-    private static final String ANYTHING = "[\\s\\S]*";
 
     private static Shape schemas(String what) {
         return map(what, ANYTHING, SUBSCHEMA);

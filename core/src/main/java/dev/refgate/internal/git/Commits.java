@@ -1,5 +1,6 @@
 package dev.refgate.internal.git;
 
+import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.CommitId;
 import java.io.IOException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -17,8 +18,20 @@ final class Commits {
     static final class NoSuchCommit extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NoSuchCommit(String message, Throwable cause) {
-            super(message, cause);
+        private final String reason;
+
+        NoSuchCommit(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        NoSuchCommit(String reason, Throwable cause) {
+            super(reason, cause);
+            this.reason = reason;
+        }
+
+        NotFoundException believed() {
+            return new NotFoundException(reason, this);
         }
     }
 

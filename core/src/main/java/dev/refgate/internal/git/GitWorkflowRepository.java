@@ -26,7 +26,7 @@ public final class GitWorkflowRepository implements WorkflowRepository {
         this.folders = folders;
         this.objects = new ObjectAccess(folders);
         this.refs = new RefFiles(folders);
-        this.tips = new RefTips(refs, objects);
+        this.tips = new RefTips(refs, objects, FileStamp::now);
         this.history = new History(objects, folders.root().toString());
     }
 

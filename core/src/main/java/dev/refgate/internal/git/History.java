@@ -28,19 +28,25 @@ final class History {
     }
 
     boolean isReachable(CommitId commit, List<CommitId> tips) {
-        return tips.contains(commit)
-                || exists(commit)
-                        && objects.read((repository, walk) -> {
-                            List<RevCommit> starts = new ArrayList<>();
-                            for (CommitId tip : tips) {
-                                starts.add(Commits.parse(walk, tip));
-                            }
-                            boolean reachable = walk.isMergedIntoAnyCommit(Commits.parse(walk, commit), starts);
-                            if (!reachable && isShallow(repository)) {
-                                throw cutOff();
-                            }
-                            return reachable;
-                        });
+        if (tips.contains(commit)) {
+            return true;
+        }
+        return exists(commit) && objects.read((repository, walk) -> isMerged(repository, walk, commit, tips));
+    }
+
+    private boolean isMerged(Repository repository, RevWalk walk, CommitId commit, List<CommitId> tips)
+            throws IOException {
+        List<RevCommit> starts = new ArrayList<>();
+        for (CommitId tip : tips) {
+            starts.add(Commits.parse(walk, tip));
+        }
+        if (walk.isMergedIntoAnyCommit(Commits.parse(walk, commit), starts)) {
+            return true;
+        }
+        if (isShallow(repository)) {
+            throw cutOff();
+        }
+        return false;
     }
 
     private boolean exists(CommitId commit) {

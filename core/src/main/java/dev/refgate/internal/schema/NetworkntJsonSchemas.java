@@ -7,7 +7,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.workflow.JsonSchemas;
@@ -29,8 +31,10 @@ public final class NetworkntJsonSchemas implements JsonSchemas {
                 .preloadSchema(false)
                 .regularExpressionFactory(BoundedPattern::new)
                 .build();
-        this.registry =
-                SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> builder.schemaRegistryConfig(config));
+        Dialect dialect = Dialect.builder(Dialects.getDraft202012())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+        this.registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
         this.metaSchema =
                 registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
     }

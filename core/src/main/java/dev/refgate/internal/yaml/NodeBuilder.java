@@ -34,6 +34,7 @@ final class NodeBuilder {
     private final Problems problems;
     private final Parser parser;
     private final Anchors anchors = new Anchors();
+    private int end;
 
     NodeBuilder(SourceText source, Problems problems) {
         this.source = source;
@@ -45,14 +46,14 @@ final class NodeBuilder {
 
     /** The first document's root; what comes after it is a problem. */
     Optional<Node> document() {
-        parser.getEvent();
+        next();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
             problems.add(source.location(0), "the file is empty");
             return Optional.empty();
         }
-        parser.getEvent();
+        next();
         Node root = node(0);
-        parser.getEvent();
+        next();
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
             problems.add(start(parser.peekEvent()), "a second document begins here (expected one document in a file)");
         }
@@ -60,7 +61,7 @@ final class NodeBuilder {
     }
 
     private Node node(int depth) {
-        Event event = parser.getEvent();
+        Event event = next();
         if (event instanceof AliasEvent alias) {
             return anchors.expand(alias.getAnchor(), start(event), problems);
         }
@@ -85,7 +86,7 @@ final class NodeBuilder {
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
             items.add(node(depth + 1));
         }
-        parser.getEvent();
+        next();
         return new SequenceNode(start(opening), items);
     }
 
@@ -95,14 +96,14 @@ final class NodeBuilder {
         Event strangeKey = null;
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             if (parser.checkEvent(Event.ID.Scalar)) {
-                entry((ScalarEvent) parser.getEvent(), depth, seen).ifPresent(entries::add);
+                entry((ScalarEvent) next(), depth, seen).ifPresent(entries::add);
             } else {
                 strangeKey = strangeKey == null ? parser.peekEvent() : strangeKey;
                 skip();
                 skip();
             }
         }
-        Event closing = parser.getEvent();
+        Event closing = next();
         return strangeKey == null
                 ? new MappingNode(start(opening), entries)
                 : withoutTextKey(opening, strangeKey, closing, entries);
@@ -153,7 +154,7 @@ final class NodeBuilder {
     private void skip() {
         int open = 0;
         do {
-            Event event = parser.getEvent();
+            Event event = next();
             if (event instanceof CollectionStartEvent) {
                 open++;
             } else if (event.is(Event.ID.MappingEnd) || event.is(Event.ID.SequenceEnd)) {
@@ -199,6 +200,17 @@ final class NodeBuilder {
 
     private static String shortened(String tag) {
         return tag.replace("tag:yaml.org,2002:", "!!");
+    }
+
+    /** How far it has come; for the errors of the parser that do not say where. */
+    Location position() {
+        return source.location(end);
+    }
+
+    private Event next() {
+        Event event = parser.getEvent();
+        end = event.getEndMark().getIndex();
+        return event;
     }
 
     private Location start(Event event) {

@@ -30,7 +30,7 @@ final class PlainScalar {
 
     private static boolean mayBeNumber(String text) {
         char first = text.charAt(0);
-        return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
     }
 
     private static Object number(String text) {

@@ -12,11 +12,13 @@ import java.util.Optional;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * The text of a file, and where each of its characters stands. SnakeYAML counts code points, and takes some rare
- * characters for line breaks; editors count UTF-16 characters, and lines by {@code \n}, {@code \r\n} and {@code \r}.
+ * The text of a file, and where each of its characters stands: SnakeYAML counts code points, editors count lines and
+ * UTF-16 characters.
  */
 final class SourceText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final String OTHER_LINE_BREAKS = "\u0085\u2028\u2029";
 
     private final String file;
     private final String text;
@@ -51,10 +53,11 @@ final class SourceText {
         return source.isPrintable(problems) ? Optional.of(source) : Optional.empty();
     }
 
+    /** SnakeYAML would break lines at the characters in {@link #OTHER_LINE_BREAKS}, as only YAML 1.1 does. */
     private boolean isPrintable(Problems problems) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int codePoint = text.codePointAt(i);
-            if (!StreamReader.isPrintable(codePoint)) {
+            if (!StreamReader.isPrintable(codePoint) || OTHER_LINE_BREAKS.indexOf(codePoint) >= 0) {
                 problems.add(
                         locationAt(i),
                         "the character U+%04X cannot stand in a YAML file; in double quotes, write it as an escape"
@@ -103,7 +106,7 @@ final class SourceText {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             boolean pair = character == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (character == '\n' || character == '\r' && !pair) {
+            if (character == '\n' || (character == '\r' && !pair)) {
                 starts = count == starts.length ? Arrays.copyOf(starts, count * 2) : starts;
                 starts[count++] = i + 1;
             }

@@ -6,6 +6,7 @@ import dev.refgate.document.Node;
 import dev.refgate.document.Problems;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads YAML by the rules of YAML 1.2's core schema: {@code yes}, {@code 12:30} and dates are texts. Safe for use by many
@@ -26,10 +27,13 @@ public final class YamlDocumentReader implements DocumentReader {
     }
 
     private static Optional<Node> compose(SourceText source, Problems problems) {
+        NodeBuilder builder = new NodeBuilder(source, problems);
         try {
-            return new NodeBuilder(source, problems).document();
+            return builder.document();
         } catch (MarkedYAMLException e) {
             new SyntaxError(source, e).addTo(problems);
+        } catch (YAMLException withoutPlace) {
+            problems.add(builder.position(), "the text from here on is not YAML; check the indentation below");
         } catch (TooDeepException e) {
             problems.add(e.location(), e.problem());
         }

@@ -331,6 +331,22 @@ class RevisionIndexTest {
     }
 
     @Test
+    void aDamagedTreeIsAnErrorThatNamesTheRemedyAndLeavesNoIndex() {
+        for (String damaged :
+                List.of("40000 a", "40000 a\0too short", "40000", "40000 a\0exactly twenty bytes40000 b\0")) {
+            String workflows = repo.gitWithInput(damaged, "hash-object", "-t", "tree", "--literally", "-w", "--stdin");
+            String root = repo.gitWithInput("040000 tree " + workflows + "\tworkflows\n", "mktree");
+            String commit = repo.git("commit-tree", "-m", "damaged", root);
+
+            assertThatThrownBy(() -> history(repo, file, commit))
+                    .as(damaged)
+                    .isInstanceOf(RepositoryException.class)
+                    .hasMessageContaining("fsck");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
     void manyThreadsMayAskWhileItGrows() throws Exception {
         List<String> tips = new ArrayList<>();
         for (int number = 1; number <= 30; number++) {

@@ -220,11 +220,19 @@ class YamlDocumentReaderTest {
         assertThat(messages()).containsExactly("w.yml:2:6: byte 0xFC is no UTF-8; save the file as UTF-8");
     }
 
-    @Test
-    void charactersThatNobodySeesAreRefused() {
-        assertThat(problemsOf("a: b\nc: \u0000\n"))
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u007f", "\u0085", "\u2028", "\u2029"})
+    void charactersThatNobodySeesAreRefused(String character) {
+        assertThat(problemsOf("a: b\nc: x" + character + "\n"))
                 .containsExactly(
-                        "w.yml:2:4: the character U+0000 cannot stand in a YAML file; in double quotes, write it as an escape");
+                        "w.yml:2:5: the character U+%04X cannot stand in a YAML file; in double quotes, write it as"
+                                        .formatted(character.codePointAt(0))
+                                + " an escape");
+    }
+
+    @Test
+    void charactersThatNobodySeesCanBeEscaped() {
+        assertThat(value("\"\\0 \\x7f \\u0085 \\u2028 \\u2029\"")).isEqualTo("\0 \u007f \u0085 \u2028 \u2029");
     }
 
     @Test

@@ -40,7 +40,7 @@ class DrainTest {
 
     @Test
     void stoppingFinishesWhatRunsAndTakesNothingNew() {
-        CompletableFuture<Answer> running = execute(200);
+        CompletableFuture<Answer> running = execute(100);
         Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
         CompletableFuture<Void> stopping =

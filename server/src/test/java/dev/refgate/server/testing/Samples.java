@@ -47,7 +47,7 @@ public final class Samples {
                 blocks:
                   - id: busy
                     type: text
-                    value: "{%% for a in range(inputs.rounds) %%}{%% for b in range(100) %%}{%% for c in range(100) %%}{%% endfor %%}{%% endfor %%}{%% endfor %%}"
+                    value: "{%% for a in range(inputs.rounds) %%}{%% for b in range(100) %%}{%% for c in range(100) %%}{{ '' }}{%% endfor %%}{%% endfor %%}{%% endfor %%}"
                 outputs:
                   answer: "%s{{ busy.output }}"
                 """.formatted(text);

@@ -1,0 +1,72 @@
+package dev.refgate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values that must not be shown. */
+class SecretsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "nothing to hide, nothing to hide",
+        "token=s3cr3t!, token=***",
+        "s3cr3t then s3cr3t!, *** then ***",
+        "abc stays, abc stays",
+    })
+    void everyOccurrenceIsMasked(String text, String masked) {
+        assertThat(Secrets.of(List.of("s3cr3t", "s3cr3t!", "abc")).mask(text)).isEqualTo(masked);
+    }
+
+    @Test
+    void secretsThatOverlapLeaveNoRest() {
+        assertThat(Secrets.of(List.of("abcdef", "efgh")).mask("<abcdefgh>")).isEqualTo("<***>");
+    }
+
+    @Test
+    void aSecretIsMaskedInsideJsonToo() {
+        Secrets secrets = Secrets.of(List.of("a\"b\\c\nd\u0001"));
+
+        assertThat(secrets.mask("{\"x\":\"a\\\"b\\\\c\\nd\\u0001\"}")).isEqualTo("{\"x\":\"***\"}");
+        assertThat(secrets.mask("<a\"b\\c\nd\u0001>")).isEqualTo("<***>");
+    }
+
+    @Property
+    void noSecretIsEverShown(
+            @ForAll @AlphaChars @StringLength(min = 4, max = 6) String secret,
+            @ForAll List<@AlphaChars @StringLength(max = 5) String> around) {
+        String text = String.join(secret, around);
+
+        assertThat(Secrets.of(List.of(secret)).mask(text)).doesNotContain(secret);
+    }
+
+    @Test
+    void theErrorsOfARunShowNoValueOfEnv() {
+        TestEngine engine = new TestEngine()
+                .env("TOKEN", "tok-12345")
+                .env("SHORT", "abc")
+                .probe("leak", run -> {
+                    throw new BlockException("401 for tok-12345 (abc)", false);
+                });
+
+        RunResult failed = engine.run("blocks: [{ id: a, type: probe, does: leak }]");
+        RunResult stopped =
+                engine.run("blocks: [{ id: a, type: stop_if, condition: true, error: \"no: {{ _env.TOKEN }}\" }]");
+        RunResult recovered = engine.run("""
+                blocks: [{ id: a, type: probe, does: leak, on_error: continue }]
+                outputs: { error: "{{ a.error }}" }
+                """);
+
+        assertThat(failed.error().orElseThrow().message()).isEqualTo("401 for *** (abc)");
+        assertThat(failed.blocks().get(0).error()).contains("401 for *** (abc)");
+        assertThat(stopped.error().orElseThrow().message()).isEqualTo("no: ***");
+        assertThat(recovered.outputs()).containsEntry("error", "401 for *** (abc)");
+    }
+}
