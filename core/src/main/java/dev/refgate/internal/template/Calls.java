@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what the name of a filter or a test means, and whether it can be called in that way. */
 final class Calls {
+    private static final String FORMAT = "format";
     private static final Set<String> DEFAULTS = Set.of("default", "d");
     private static final Map<String, Boolean> DEFINED = Map.of("defined", false, "undefined", true);
 
@@ -26,6 +27,9 @@ final class Calls {
         }
         if (ItemCalls.NAMES.contains(name)) {
             return new ItemCalls(this).filter(value, name, call);
+        }
+        if (name.equals(FORMAT)) {
+            return new Formatted(value, call.onlyPositional(callee), limit);
         }
         Filter filter = Filters.find(name);
         if (filter != null) {
@@ -73,6 +77,7 @@ final class Calls {
     private static TemplateException unknown(
             String kind, String name, List<String> own, Set<String> special, Set<String> item, Set<String> borrowed) {
         List<String> known = new ArrayList<>(own);
+        known.addAll(kind.equals("filter") ? Set.of(FORMAT) : Set.of());
         known.addAll(special);
         known.addAll(item);
         known.addAll(borrowed);

@@ -20,6 +20,7 @@ sealed interface Expression
                 Logic,
                 Conditional,
                 Filtered,
+                Formatted,
                 Defaulted,
                 Tested,
                 Defined,

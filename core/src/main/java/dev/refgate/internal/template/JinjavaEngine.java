@@ -16,6 +16,7 @@ import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import com.hubspot.jinjava.tree.parse.Token;
 import dev.refgate.workflow.Scope;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class JinjavaEngine {
      * For one parsing or one rendering, on one thread. The libraries stand in a context that all share and nobody writes
      * into: to build them anew, as jinjava does, takes most of the time that it needs for a small template.
      */
-    StrictInterpreter interpreter(Map<Token, Object> compiled, Scope scope) {
+    StrictInterpreter interpreter(IdentityHashMap<Token, Object> compiled, Scope scope) {
         return new StrictInterpreter(jinjava, new Context(libraries), config, compiled, scope, limit);
     }
 

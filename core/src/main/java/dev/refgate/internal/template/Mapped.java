@@ -14,6 +14,7 @@ record Mapped(Expression value, Expression body) implements Expression {
         List<@Nullable Object> mapped = new ArrayList<>(items.size());
         ItemScope names = new ItemScope(scope);
         for (Object item : items) {
+            Limits.deadline(scope.deadlineNanos());
             mapped.add(body.evaluate(names.with(item)));
         }
         return mapped;

@@ -13,6 +13,7 @@ record Selected(Expression value, Expression condition, boolean keep) implements
         List<@Nullable Object> selected = new ArrayList<>();
         ItemScope names = new ItemScope(scope);
         for (Object item : Iteration.items(value.evaluate(scope))) {
+            Limits.deadline(scope.deadlineNanos());
             if (Operators.truth(condition.evaluate(names.with(item))) == keep) {
                 selected.add(item);
             }
