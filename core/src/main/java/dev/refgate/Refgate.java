@@ -1,11 +1,11 @@
 package dev.refgate;
 
+import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RefgateException;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
@@ -24,9 +24,9 @@ import dev.refgate.run.WorkflowRunner;
 import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -39,8 +39,11 @@ public final class Refgate implements AutoCloseable {
 
     private final WorkflowRepository repository;
     private final PolicySource policies;
+    private final EnvironmentStates environments;
     private final Revisions revisions;
     private final Admissions admissions;
+    private final Histories histories;
+    private final Comparisons comparisons;
     private final CompiledWorkflows compiled;
     private final RepositoryValidator validator;
     private final ExecutorService branches;
@@ -50,9 +53,13 @@ public final class Refgate implements AutoCloseable {
         Engine engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
+        this.environments = new EnvironmentStates(repository, policies);
         this.revisions = new Revisions(repository, policies);
         this.compiled = new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
-        this.admissions = new Admissions(repository, policies, revisions, compiled, options.settings());
+        this.admissions = new Admissions(repository, policies, environments, revisions, compiled, options.settings());
+        this.histories = new Histories(repository, policies, environments);
+        this.comparisons = new Comparisons(
+                repository, environments, new Sides(repository, policies, revisions, environments), engine.differ());
         this.validator = engine.validator();
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
@@ -177,22 +184,28 @@ public final class Refgate implements AutoCloseable {
 
     /** All environments, in the policy's order. One whose ref leads nowhere says so; it does not disturb the others. */
     public List<EnvironmentState> environments() {
-        List<EnvironmentState> states = new ArrayList<>();
-        for (Environment environment : policy().policy().environments()) {
-            states.add(state(environment));
-        }
-        return states;
+        return environments.all();
     }
 
-    private EnvironmentState state(Environment environment) {
-        String ref = environment.ref().fullName();
-        try {
-            Optional<CommitId> commit = repository.commitAt(ref);
-            return new EnvironmentState(
-                    environment, commit, commit.isPresent() ? Optional.empty() : Optional.of(ref + " does not exist"));
-        } catch (RefgateException e) {
-            return new EnvironmentState(environment, Optional.empty(), Optional.of(e.getMessage()));
-        }
+    /**
+     * What differs between two sides.
+     *
+     * @param workflows empty for all
+     * @throws dev.refgate.error.RefgateException when a side is not there, or neither has one of {@code workflows}
+     */
+    public RepositoryDiff diff(Side from, Side to, Set<WorkflowId> workflows) {
+        return comparisons.diff(from, to, workflows);
+    }
+
+    /**
+     * The revisions of a workflow on the source branch, newest first, and which environments hold each of them now.
+     *
+     * @throws dev.refgate.error.NotFoundException when it never was on the source branch
+     * @throws dev.refgate.error.RepositoryException when the clone is shallow, so that numbers cannot be counted; says
+     *     what to do
+     */
+    public List<RevisionLine> history(WorkflowId workflow) {
+        return histories.of(workflow);
     }
 
     /**
