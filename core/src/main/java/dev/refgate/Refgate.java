@@ -7,9 +7,12 @@ import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RefgateException;
 import dev.refgate.internal.git.DirectoryTree;
+import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
+import dev.refgate.promotion.GateExecutor;
+import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.RepositoryBuilder;
@@ -45,8 +48,10 @@ public final class Refgate implements AutoCloseable {
     private final RepositoryValidator validator;
     private final ExecutorService branches;
     private final WorkflowRunner runner;
+    private final GitDeployments deployments;
+    private final Promotions promotions;
 
-    private Refgate(WorkflowRepository repository, Options options) {
+    private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
         Engine engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
@@ -56,6 +61,9 @@ public final class Refgate implements AutoCloseable {
         this.validator = engine.validator();
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
+        this.deployments = deployments;
+        this.promotions = new Promotions(
+                deployments, repository, policies, revisions, GateExecutor.LATER, Sightings.NONE, options.clock());
     }
 
     /**
@@ -134,9 +142,11 @@ public final class Refgate implements AutoCloseable {
      */
     public static Refgate open(Path repository, Options options) {
         WorkflowRepository opened = GitWorkflowRepository.open(repository);
+        GitDeployments deployments = GitDeployments.open(repository);
         try {
-            return new Refgate(opened, options);
+            return new Refgate(opened, deployments, options);
         } catch (RuntimeException e) {
+            deployments.close();
             opened.close();
             throw e;
         }
@@ -244,9 +254,15 @@ public final class Refgate implements AutoCloseable {
         return new Admission(admissions.resolve(workflow, target), runner);
     }
 
+    /** What moves environments. */
+    public Promotions promotions() {
+        return promotions;
+    }
+
     @Override
     public void close() {
         branches.shutdownNow();
+        deployments.close();
         repository.close();
     }
 }

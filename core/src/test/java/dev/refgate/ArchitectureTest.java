@@ -34,7 +34,8 @@ final class ArchitectureTest {
             "dev.refgate.environment", Set.of("error", "document", "repository"),
             "dev.refgate.policy", Set.of("error", "document", "repository", "environment"),
             "dev.refgate.workflow", Set.of("error", "document", "repository"),
-            "dev.refgate.run", Set.of("error", "document", "repository", "workflow"));
+            "dev.refgate.run", Set.of("error", "document", "repository", "workflow"),
+            "dev.refgate.promotion", Set.of("error", "document", "repository", "environment", "policy"));
 
     @ArchTest
     static final ArchRule coreKnowsNoFace = noClasses()
