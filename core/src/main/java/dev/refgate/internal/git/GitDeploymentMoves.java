@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BatchRefUpdate;
@@ -86,9 +88,9 @@ final class GitDeploymentMoves {
             if (obstacle.isPresent()) {
                 return new MoveOutcome.Refused(obstacle.get());
             }
-            Optional<Path> lock = lock(moves);
-            if (patience.isAtAnEnd(lock)) {
-                throw stuck(moves, lock);
+            List<Path> locks = locks(moves);
+            if (patience.isAtAnEnd(locks)) {
+                throw stuck(moves, locks);
             }
             pause();
         }
@@ -96,7 +98,7 @@ final class GitDeploymentMoves {
 
     private boolean tryMove(List<RefMove> moves, String reason) throws IOException {
         try (Repository repository = GitDeploymentObjects.durable(objects.openAnew());
-                RevWalk walk = new SteppingWalk(repository)) {
+                RevWalk walk = new SteppingWalk(repository, moves)) {
             return moves.size() == 1
                     ? moveOne(repository, walk, moves.get(0), reason)
                     : moveAll(repository, walk, moves, reason);
@@ -137,15 +139,18 @@ final class GitDeploymentMoves {
         return move.expected().map(name -> ObjectId.fromString(name.hex())).orElse(ObjectId.zeroId());
     }
 
-    /** Tells its steps while JGit has the refs locked: it looks at the new object then. */
+    /** Tells when JGit looks at the new objects: before and while it has the refs locked. */
     private final class SteppingWalk extends RevWalk {
-        SteppingWalk(Repository repository) {
+        private final List<RefMove> moves;
+
+        SteppingWalk(Repository repository, List<RefMove> moves) {
             super(repository);
+            this.moves = moves;
         }
 
         @Override
         public RevObject parseAny(AnyObjectId id) throws IOException {
-            steps.accept("refs locked");
+            steps.accept(locks(moves).isEmpty() ? "refs looked at" : "refs locked");
             return super.parseAny(id);
         }
     }
@@ -177,32 +182,38 @@ final class GitDeploymentMoves {
         return Optional.empty();
     }
 
-    private Optional<Path> lock(List<RefMove> moves) {
+    /** The locks that are taken, of the refs and of the file that packs them. */
+    private List<Path> locks(List<RefMove> moves) {
         return Stream.concat(moves.stream().map(move -> refs.looseFile(move.ref())), Stream.of(refs.packedFile()))
                 .map(file -> file.resolveSibling(file.getFileName() + ".lock"))
                 .filter(Files::exists)
-                .findFirst();
+                .toList();
     }
 
-    private RepositoryException stuck(List<RefMove> moves, Optional<Path> lock) {
+    private RepositoryException stuck(List<RefMove> moves, List<Path> locks) {
         String ref = moves.get(0).ref();
-        return lock.map(path -> new RepositoryException("repository: " + path + " has been there for more than "
-                        + LONGEST_LOCK.toSeconds() + " s, so " + ref
-                        + " cannot be moved (expected that whoever moves a ref "
-                        + "removes it at once; if no git process is running, one was killed: rm " + path + ")"))
-                .orElseGet(() -> new RepositoryException("repository: " + folders.root() + " does not let " + ref
-                        + " be moved, for more than " + LONGEST_LOCK.toSeconds()
-                        + " s (check the permissions of its files; see: git -C " + folders.root() + " update-ref)"));
+        if (locks.isEmpty()) {
+            return new RepositoryException("repository: " + folders.root() + " does not let " + ref
+                    + " be moved, for more than " + LONGEST_LOCK.toSeconds()
+                    + " s (check the permissions of its files; see: git -C " + folders.root() + " update-ref)");
+        }
+        String names = locks.stream().map(Path::toString).collect(Collectors.joining(" "));
+        return new RepositoryException("repository: " + names + (locks.size() == 1 ? " has" : " have")
+                + " been there for more than " + LONGEST_LOCK.toSeconds() + " s, so " + ref
+                + " cannot be moved (expected that whoever moves a ref removes its lock at once; if no git process is"
+                + " running, one was killed: rm " + names + ")");
     }
 
-    /** How long one and the same lock, or none, has been in the way. */
+    /** How long the same locks, or none, have been in the way. */
     private static final class Patience {
-        private Optional<String> seen = Optional.empty();
+        private List<String> seen = List.of();
         private long since = System.nanoTime();
 
-        boolean isAtAnEnd(Optional<Path> lock) throws IOException {
-            Optional<String> now =
-                    lock.isEmpty() ? Optional.empty() : Optional.of(lock.get() + " " + FileStamp.of(lock.get()));
+        boolean isAtAnEnd(List<Path> locks) throws IOException {
+            List<String> now = new ArrayList<>();
+            for (Path lock : locks) {
+                now.add(lock + " " + FileStamp.of(lock));
+            }
             if (!now.equals(seen)) {
                 seen = now;
                 since = System.nanoTime();

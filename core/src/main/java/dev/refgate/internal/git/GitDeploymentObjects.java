@@ -60,11 +60,17 @@ final class GitDeploymentObjects {
     }
 
     CommitId emptyRoot() {
-        return write(inserter -> {
-            inserter.insert(Constants.OBJ_TREE, new byte[0]);
-            return new CommitId(inserter.insert(Constants.OBJ_COMMIT, EMPTY_ROOT.getBytes(StandardCharsets.UTF_8))
-                    .name());
-        });
+        byte[] root = EMPTY_ROOT.getBytes(StandardCharsets.UTF_8);
+        ObjectId id = new ObjectInserter.Formatter().idFor(Constants.OBJ_COMMIT, root);
+        boolean isThere = objects.read((repository, walk) ->
+                walk.getObjectReader().has(id) && walk.getObjectReader().has(EMPTY_TREE));
+        if (!isThere) {
+            write(inserter -> {
+                inserter.insert(Constants.OBJ_TREE, new byte[0]);
+                return inserter.insert(Constants.OBJ_COMMIT, root);
+            });
+        }
+        return new CommitId(id.name());
     }
 
     CommitId writeCommit(NewCommit commit) {
@@ -151,7 +157,7 @@ final class GitDeploymentObjects {
             ObjectReader reader, ObjectInserter inserter, ObjectId tree, Map<String, Optional<ObjectId>> folders)
             throws IOException {
         List<Entry> entries = new ArrayList<>();
-        CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
+        CanonicalTreeParser parser = GitDeploymentTrees.entries(reader, tree);
         for (; !parser.eof(); parser.next()) {
             if (!folders.containsKey(parser.getEntryPathString())) {
                 entries.add(new Entry(nameOf(parser), parser.getEntryFileMode(), parser.getEntryObjectId()));

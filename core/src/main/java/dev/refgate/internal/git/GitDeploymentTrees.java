@@ -27,7 +27,7 @@ final class GitDeploymentTrees {
 
     static SortedMap<WorkflowId, ContentId> contents(ObjectReader reader, ObjectId root) throws IOException {
         SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
-        CanonicalTreeParser entries = new CanonicalTreeParser(null, reader, workflows(reader, root));
+        CanonicalTreeParser entries = entries(reader, workflows(reader, root));
         for (; !entries.eof(); entries.next()) {
             String name = entries.getEntryPathString();
             if (entries.getEntryFileMode().equals(FileMode.TREE) && WorkflowId.isValid(name)) {
@@ -47,8 +47,8 @@ final class GitDeploymentTrees {
         }
         Map<WorkflowId, @Nullable ContentId[]> sides = new TreeMap<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
-            walk.addTree(before);
-            walk.addTree(after);
+            walk.addTree(entries(reader, before));
+            walk.addTree(entries(reader, after));
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
                 note(walk, sides);
@@ -78,7 +78,18 @@ final class GitDeploymentTrees {
         }
     }
 
-    private static ObjectId workflows(ObjectReader reader, ObjectId root) throws IOException {
-        return TreeEntries.folder(reader, root, WorkflowTree.WORKFLOWS_FOLDER).orElse(GitDeploymentObjects.EMPTY_TREE);
+    /** The entries of a tree. The empty tree has none, and need not be among the objects. */
+    static CanonicalTreeParser entries(ObjectReader reader, ObjectId tree) throws IOException {
+        return tree.equals(GitDeploymentObjects.EMPTY_TREE)
+                ? new CanonicalTreeParser()
+                : new CanonicalTreeParser(null, reader, tree);
+    }
+
+    /** The tree of {@code workflows/}; the empty tree when there is none. */
+    static ObjectId workflows(ObjectReader reader, ObjectId root) throws IOException {
+        return root.equals(GitDeploymentObjects.EMPTY_TREE)
+                ? root
+                : TreeEntries.folder(reader, root, WorkflowTree.WORKFLOWS_FOLDER)
+                        .orElse(GitDeploymentObjects.EMPTY_TREE);
     }
 }
