@@ -49,7 +49,7 @@ public final class Refgate implements AutoCloseable {
     private final ExecutorService branches;
     private final WorkflowRunner runner;
     private final GitDeployments deployments;
-    private final Promotions promotions;
+    private final Clock clock;
 
     private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
         Engine engine = Engine.with(options.limits());
@@ -62,8 +62,7 @@ public final class Refgate implements AutoCloseable {
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
-        this.promotions = new Promotions(
-                deployments, repository, policies, revisions, GateExecutor.LATER, Sightings.NONE, options.clock());
+        this.clock = options.clock();
     }
 
     /**
@@ -142,11 +141,14 @@ public final class Refgate implements AutoCloseable {
      */
     public static Refgate open(Path repository, Options options) {
         WorkflowRepository opened = GitWorkflowRepository.open(repository);
-        GitDeployments deployments = GitDeployments.open(repository);
+        GitDeployments deployments = null;
         try {
+            deployments = GitDeployments.open(repository);
             return new Refgate(opened, deployments, options);
         } catch (RuntimeException e) {
-            deployments.close();
+            if (deployments != null) {
+                deployments.close();
+            }
             opened.close();
             throw e;
         }
@@ -254,9 +256,19 @@ public final class Refgate implements AutoCloseable {
         return new Admission(admissions.resolve(workflow, target), runner);
     }
 
-    /** What moves environments. */
+    /** What moves environments. Gates that execute something stay pending. */
     public Promotions promotions() {
-        return promotions;
+        return promotions(GateExecutor.LATER, Sightings.NONE);
+    }
+
+    /**
+     * What moves environments.
+     *
+     * @param executor asks the gates that execute something
+     * @param sightings tells since when content is where others moved it
+     */
+    public Promotions promotions(GateExecutor executor, Sightings sightings) {
+        return new Promotions(deployments, repository, policies, revisions, executor, sightings, clock);
     }
 
     @Override
