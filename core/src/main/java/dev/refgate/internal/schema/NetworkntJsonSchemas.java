@@ -1,66 +1,32 @@
 package dev.refgate.internal.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
-import com.networknt.schema.path.PathType;
-import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.workflow.JsonSchemas;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** JSON Schemas of draft 2020-12. Nothing outside a schema is read, whatever it refers to. */
+/**
+ * JSON Schemas of draft 2020-12. Nothing outside a schema is read, whatever it refers to. The library is loaded with the
+ * first schema, so that a server is ready before it.
+ */
 public final class NetworkntJsonSchemas implements JsonSchemas {
-    private final SchemaRegistry registry;
-    private final Schema metaSchema;
-
-    /** Loads the schema of schemas. */
-    public NetworkntJsonSchemas() {
-        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .formatAssertionsEnabled(true)
-                .locale(Locale.ROOT)
-                .pathType(PathType.JSON_POINTER)
-                .preloadSchema(false)
-                .regularExpressionFactory(BoundedPattern::new)
-                .build();
-        Dialect dialect = Dialect.builder(Dialects.getDraft202012())
-                .format(new EmailFormat())
-                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-                .build();
-        this.registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
-        this.metaSchema =
-                registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
-    }
+    private volatile @Nullable SchemaEngine engine;
 
     @Override
     public JsonSchema compile(Map<String, Object> schema) {
-        try {
-            SchemaRules.check(schema);
-            JsonNode node = JsonNodes.of(schema);
-            List<Error> errors = metaSchema.validate(node);
-            if (!errors.isEmpty()) {
-                throw invalid(errors.get(0));
-            }
-            Schema compiled = registry.getSchema(node);
-            compiled.initializeValidators();
-            return new NetworkntJsonSchema(compiled);
-        } catch (SchemaException e) {
-            throw new InvalidArgumentException("the JSON Schema cannot be used: " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new InvalidArgumentException("the JSON Schema is nested too deeply, or refers to itself without end");
-        }
+        return engine().compile(schema);
     }
 
-    private static InvalidArgumentException invalid(Error error) {
-        Violation violation = Violations.of(error);
-        return new InvalidArgumentException(SchemaRules.located(violation.path(), violation.message()));
+    private SchemaEngine engine() {
+        SchemaEngine present = engine;
+        if (present == null) {
+            synchronized (this) {
+                present = engine;
+                if (present == null) {
+                    present = new SchemaEngine();
+                    engine = present;
+                }
+            }
+        }
+        return present;
     }
 }
