@@ -7,9 +7,12 @@ import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.internal.git.DirectoryTree;
+import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
+import dev.refgate.promotion.GateExecutor;
+import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.RepositoryBuilder;
@@ -48,8 +51,10 @@ public final class Refgate implements AutoCloseable {
     private final RepositoryValidator validator;
     private final ExecutorService branches;
     private final WorkflowRunner runner;
+    private final GitDeployments deployments;
+    private final Clock clock;
 
-    private Refgate(WorkflowRepository repository, Options options) {
+    private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
         Engine engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
@@ -63,6 +68,8 @@ public final class Refgate implements AutoCloseable {
         this.validator = engine.validator();
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
+        this.deployments = deployments;
+        this.clock = options.clock();
     }
 
     /**
@@ -141,9 +148,14 @@ public final class Refgate implements AutoCloseable {
      */
     public static Refgate open(Path repository, Options options) {
         WorkflowRepository opened = GitWorkflowRepository.open(repository);
+        GitDeployments deployments = null;
         try {
-            return new Refgate(opened, options);
+            deployments = GitDeployments.open(repository);
+            return new Refgate(opened, deployments, options);
         } catch (RuntimeException e) {
+            if (deployments != null) {
+                deployments.close();
+            }
             opened.close();
             throw e;
         }
@@ -257,9 +269,25 @@ public final class Refgate implements AutoCloseable {
         return new Admission(admissions.resolve(workflow, target), runner);
     }
 
+    /** What moves environments. Gates that execute something stay pending. */
+    public Promotions promotions() {
+        return promotions(GateExecutor.LATER, Sightings.NONE);
+    }
+
+    /**
+     * What moves environments.
+     *
+     * @param executor asks the gates that execute something
+     * @param sightings tells since when content is where others moved it
+     */
+    public Promotions promotions(GateExecutor executor, Sightings sightings) {
+        return new Promotions(deployments, repository, policies, revisions, executor, sightings, clock);
+    }
+
     @Override
     public void close() {
         branches.shutdownNow();
+        deployments.close();
         repository.close();
     }
 }

@@ -39,7 +39,11 @@ public final class CronText {
         }
     }
 
-    private static Optional<String> problem(String text) {
+    /** Why a text is no cron expression, or one that never comes. */
+    static Optional<String> problem(String text) {
+        if (!text.matches(PATTERN)) {
+            return Optional.of("\"" + text + "\" (expected " + EXPECTED + ")");
+        }
         List<String> written = List.of(text.toUpperCase(Locale.ROOT).split(" +"));
         for (int i = 0; i < FIELDS.size(); i++) {
             CronField field = FIELDS.get(i);
@@ -52,6 +56,11 @@ public final class CronText {
         return !anyWeekday || hasDay(values(DAY_OF_MONTH, written), values(MONTH, written))
                 ? Optional.empty()
                 : Optional.of("the time \"" + text + "\" never comes (expected a day that one of its months has)");
+    }
+
+    /** What the five fields of a right expression, in upper case, stand for. */
+    static List<BitSet> values(List<String> written) {
+        return FIELDS.stream().map(field -> values(field, written)).toList();
     }
 
     private static BitSet values(CronField field, List<String> written) {

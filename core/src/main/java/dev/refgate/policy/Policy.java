@@ -33,11 +33,18 @@ public record Policy(
      *
      * @param gates in the file's order
      * @param freezeWindows when nothing may move
+     * @param overridable the types of gates, or {@code freeze}, that somebody with a reason may override
      */
-    public record PromotionRules(List<Gate> gates, List<FreezeWindow> freezeWindows) {
+    public record PromotionRules(List<Gate> gates, List<FreezeWindow> freezeWindows, List<String> overridable) {
         public PromotionRules {
             gates = List.copyOf(gates);
             freezeWindows = List.copyOf(freezeWindows);
+            overridable = List.copyOf(overridable);
+        }
+
+        /** Rules of which none may be overridden. */
+        public PromotionRules(List<Gate> gates, List<FreezeWindow> freezeWindows) {
+            this(gates, freezeWindows, List.of());
         }
     }
 }

@@ -71,7 +71,11 @@ public final class PolicyFile {
                         environmentName(),
                         "The environment that content has to be in before it is promoted to this one."),
                 optional("gates", list(gate()), "What a promotion into this environment must meet."),
-                optional("freeze", list(freeze()), "When nothing is promoted into this environment."));
+                optional("freeze", list(freeze()), "When nothing is promoted into this environment."),
+                optional(
+                        "override",
+                        list(choice("smoke", "soak", "command", "freeze")),
+                        "Which gates may be overridden by who gives a reason; without it, none."));
     }
 
     private static Shape gate() {

@@ -41,7 +41,8 @@ final class PolicyReader {
                 items(environment, "gates").stream().map(PolicyReader::gate).toList();
         List<FreezeWindow> windows =
                 items(environment, "freeze").stream().map(PolicyReader::window).toList();
-        return new PromotionRules(gates, windows);
+        List<String> overridable = texts(environment, "override");
+        return new PromotionRules(gates, windows, overridable);
     }
 
     private static Gate gate(MappingNode gate) {
@@ -56,8 +57,7 @@ final class PolicyReader {
     }
 
     private static List<String> command(MappingNode gate) {
-        SequenceNode run = (SequenceNode) gate.find("run").orElseThrow();
-        return run.items().stream().map(item -> String.valueOf(item.value())).toList();
+        return texts(gate, "run");
     }
 
     private static FreezeWindow window(MappingNode window) {
@@ -74,6 +74,12 @@ final class PolicyReader {
     private static List<MappingNode> items(MappingNode parent, String key) {
         return parent.find(key).map(list -> ((SequenceNode) list).items()).orElse(List.of()).stream()
                 .map(MappingNode.class::cast)
+                .toList();
+    }
+
+    private static List<String> texts(MappingNode parent, String key) {
+        return parent.find(key).map(list -> ((SequenceNode) list).items()).orElse(List.of()).stream()
+                .map(item -> String.valueOf(item.value()))
                 .toList();
     }
 

@@ -84,7 +84,7 @@ class PolicyParserTest {
                         "refgate.yml:2:1: unknown key \"sources\" in refgate.yml (expected one of: version, source,"
                                 + " default_environment, environments); did you mean \"source\"?",
                         "refgate.yml:3:22: unknown environment \"prod\" (expected one of: staging, production)",
-                        "refgate.yml:7:5: unknown key \"form\" in an environment (expected one of: ref, from, gates, freeze);"
+                        "refgate.yml:7:5: unknown key \"form\" in an environment (expected one of: ref, from, gates, freeze, override);"
                                 + " did you mean \"from\"?",
                         "refgate.yml:9:10: expected a full ref: refs/heads/… or refs/tags/…, found the text"
                                 + " \"env/production\"",

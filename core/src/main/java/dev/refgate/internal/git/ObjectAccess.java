@@ -80,6 +80,11 @@ final class ObjectAccess implements AutoCloseable {
         }
     }
 
+    /** The repository for a caller's own use, to be closed. */
+    Repository openAnew() throws IOException {
+        return open(folders);
+    }
+
     private static Repository open(GitFolders folders) throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(folders.gitDir().toFile())

@@ -1,0 +1,219 @@
+package dev.refgate;
+
+import static dev.refgate.PromotionFixture.REPORT;
+import static dev.refgate.PromotionFixture.TRIAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.error.RepositoryException;
+import dev.refgate.promotion.Deployment;
+import dev.refgate.promotion.Ledger;
+import dev.refgate.promotion.PlanRequest;
+import dev.refgate.testing.GitRepo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger believes: trees always, messages where they fit. */
+final class LedgerTest {
+    private static final String REF = "refs/heads/env/staging";
+
+    @TempDir
+    Path folder;
+
+    private PromotionFixture team;
+
+    @BeforeEach
+    void create() {
+        team = PromotionFixture.create(folder.resolve("repo"));
+    }
+
+    @AfterEach
+    void close() {
+        team.close();
+    }
+
+    private String message(String commit) {
+        return team.git.git("log", "-1", "--format=%B", commit);
+    }
+
+    /** A commit of the real git, with a tree, parents and a message of our choice. */
+    private String commit(String tree, String message, String... parents) {
+        List<String> arguments = new ArrayList<>(List.of("commit-tree", tree + "^{tree}"));
+        for (String parent : parents) {
+            arguments.addAll(List.of("-p", parent));
+        }
+        return team.git.gitWithInput(message, arguments.toArray(String[]::new));
+    }
+
+    private Deployment newest() {
+        return team.deployments("staging").get(0);
+    }
+
+    /** A deployment that was made as a pull request would have it: not on the branch, but on one of its own. */
+    private String proposal() {
+        team.change(TRIAGE, "one");
+        team.promote("staging");
+        String base = team.git.revParse(REF);
+        team.change(TRIAGE, "two");
+        team.promote("staging");
+        String proposal = team.git.revParse(REF);
+        team.git.updateRef(REF, base);
+        return proposal;
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        for (int i = 1; i <= 7; i++) {
+            team.change(TRIAGE, "v" + i);
+            team.promote("staging");
+        }
+        List<Deployment> all = team.deployments("staging");
+        List<Deployment> paged = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Ledger.Page page = team.promotions().deployments("staging", cursor, 3);
+            paged.addAll(page.deployments());
+            cursor = page.next();
+        } while (cursor.isPresent());
+
+        assertThat(all).hasSize(7);
+        assertThat(paged).isEqualTo(all);
+        assertThat(all)
+                .extracting(each -> each.commit().hex())
+                .isEqualTo(team.log("env/staging", "%H").subList(0, 7));
+        assertThatThrownBy(() -> team.promotions().deployments("staging", Optional.of("nonsense"), 3))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> team.promotions().deployments("staging", Optional.empty(), 0))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("limit: 0 (expected 1 to 1000)");
+    }
+
+    @Test
+    void anEnvironmentThatWasNeverDeployedToHasNone() {
+        assertThat(team.deployments("staging")).isEmpty();
+        assertThat(team.deployments("development"))
+                .singleElement()
+                .satisfies(only -> assertThat(only.baseline()).isTrue());
+    }
+
+    @Test
+    void aMergedPullRequestHasItsRecordFromTheSecondParent() {
+        String proposal = proposal();
+        String base = team.git.revParse(REF);
+        team.git.updateRef(REF, commit(proposal, "Merge pull request #7", base, proposal));
+
+        Deployment merged = newest();
+
+        assertThat(merged.external()).isFalse();
+        assertThat(message(proposal)).contains("Deployment-Id: " + merged.id());
+        assertThat(merged.commit().hex()).isEqualTo(team.git.revParse(REF));
+        assertThat(merged.actor().name()).isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void aMergeThatBringsSomethingElseIsExternal() {
+        String proposal = proposal();
+        String base = team.git.revParse(REF);
+        team.change(TRIAGE, "slipped in");
+        team.git.updateRef(REF, commit("main", "Merge pull request #7", base, proposal));
+
+        assertThat(newest().external()).isTrue();
+        assertThat(newest().moves())
+                .singleElement()
+                .satisfies(move -> assertThat(move.to().orElseThrow().hex())
+                        .isEqualTo(team.git.revParse("main:workflows/triage")));
+    }
+
+    @Test
+    void aSquashedPullRequestHasItsRecordFromTheProposalWithItsContent() {
+        String proposal = proposal();
+        team.git.updateRef("refs/heads/promote/staging/plan-1", proposal);
+        team.git.updateRef(REF, commit(proposal, "Promote triage (#7)", team.git.revParse(REF)));
+
+        assertThat(newest().external()).isFalse();
+        assertThat(message(proposal)).contains("Deployment-Id: " + newest().id());
+    }
+
+    @Test
+    void aRecordThatDoesNotFitIsNotBelieved() {
+        String proposal = proposal();
+        String base = team.git.revParse(REF);
+        String message = message(proposal);
+        team.change(REPORT, "more");
+
+        team.git.updateRef(REF, commit("main", message, base));
+        assertThat(newest().external()).as("other content").isTrue();
+        assertThat(newest().moves()).hasSize(2);
+
+        team.git.updateRef(
+                REF, commit(proposal, message.replace("Environment: staging", "Environment: production"), base));
+        assertThat(newest().external()).as("another environment").isTrue();
+
+        team.git.updateRef(REF, commit(proposal, message.replace(base, "f".repeat(40)), base));
+        assertThat(newest().external()).as("another parent").isTrue();
+
+        team.git.updateRef(REF, commit(base, message, base));
+        assertThat(newest().external()).as("no content").isTrue();
+        assertThat(newest().moves()).isEmpty();
+
+        team.git.updateRef(REF, commit(proposal, message, base));
+        assertThat(newest().external()).as("what fits, whoever committed it").isFalse();
+    }
+
+    @Test
+    void manyWorkflowsAreReadFromTheTrees() {
+        for (int i = 0; i < 60; i++) {
+            team.git.write("workflows/w" + i + "/workflow.yml", SampleRepository.greeting("v" + i));
+        }
+        team.git.commit("Sixty workflows");
+        Deployment deployment = team.promote(PlanRequest.all("staging"));
+
+        assertThat(newest().external()).isFalse();
+        assertThat(newest().moves()).hasSize(60);
+        assertThat(message("env/staging")).contains("\nWorkflow-Count: 60\n", "\n  and 10 more\n");
+        assertThat(newest().id()).isEqualTo(deployment.id());
+        team.fsck();
+    }
+
+    @Test
+    void aBranchThatWasForcePushedElsewhereIsStillRead() {
+        team.change(TRIAGE, "one");
+        team.promote("staging");
+        String orphan = commit("main", "A root of its own");
+        team.git.updateRef(REF, orphan);
+
+        assertThat(team.deployments("staging")).singleElement().satisfies(only -> {
+            assertThat(only.external()).isTrue();
+            assertThat(only.baseline()).isFalse();
+            assertThat(only.previous()).isEmpty();
+        });
+    }
+
+    @Test
+    void aShallowCloneSaysWhatItNeeds() {
+        for (int i = 1; i <= 6; i++) {
+            team.change(TRIAGE, "v" + i);
+            team.promote("staging");
+        }
+        GitRepo shallow = team.git.cloneTo(folder.resolve("shallow"), "--depth=5", "--no-single-branch");
+        shallow.git("branch", "--quiet", "env/staging", "origin/env/staging");
+
+        try (Refgate refgate = Refgate.open(shallow.folder(), Refgate.Options.defaults())) {
+            assertThat(refgate.promotions()
+                            .deployments("staging", Optional.empty(), 4)
+                            .deployments())
+                    .hasSize(4)
+                    .noneMatch(Deployment::external);
+            assertThatThrownBy(() -> refgate.promotions().deployments("staging", Optional.empty(), 5))
+                    .isInstanceOf(RepositoryException.class)
+                    .hasMessageContaining("fetch-depth: 0");
+        }
+    }
+}
