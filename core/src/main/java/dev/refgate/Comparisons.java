@@ -10,12 +10,15 @@ import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compares two sides, and tells which environments run them. */
 final class Comparisons {
@@ -55,19 +58,32 @@ final class Comparisons {
     }
 
     private Map<String, Map<WorkflowId, ContentId>> contents(Trees trees) {
-        Map<CommitId, Map<WorkflowId, ContentId>> known = new HashMap<>();
         Map<String, Map<WorkflowId, ContentId>> contents = new LinkedHashMap<>();
-        environments
-                .commits()
-                .forEach((name, commit) ->
-                        contents.put(name, known.computeIfAbsent(commit, each -> contentIds(trees.at(each)))));
+        environments.commits().forEach((name, commit) -> contents.put(name, new Contents(trees.at(commit))));
         return contents;
     }
 
-    private static Map<WorkflowId, ContentId> contentIds(WorkflowTree tree) {
-        Map<WorkflowId, ContentId> contents = new HashMap<>();
-        tree.contentIds().forEach((workflow, content) -> content.ifPresent(id -> contents.put(workflow, id)));
-        return contents;
+    /** A commit's contents, looked up when they are asked for: a difference asks for a few of many. */
+    private static final class Contents extends AbstractMap<WorkflowId, ContentId> {
+        private final WorkflowTree tree;
+
+        Contents(WorkflowTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        public @Nullable ContentId get(@Nullable Object workflow) {
+            return workflow instanceof WorkflowId id
+                    ? tree.contentIds().getOrDefault(id, Optional.empty()).orElse(null)
+                    : null;
+        }
+
+        @Override
+        public Set<Map.Entry<WorkflowId, ContentId>> entrySet() {
+            Map<WorkflowId, ContentId> all = new LinkedHashMap<>();
+            tree.contentIds().forEach((workflow, content) -> content.ifPresent(id -> all.put(workflow, id)));
+            return all.entrySet();
+        }
     }
 
     /** A commit's tree is scanned once for one comparison, be it a side, an environment, or several of them. */

@@ -11,13 +11,13 @@ import dev.refgate.workflow.Workflow;
 import dev.refgate.workflow.WorkflowParser;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares workflows: tree with tree, or folder with folder. Safe for use by many threads. What cannot be read as a
@@ -39,10 +39,8 @@ public final class Differ {
     public List<WorkflowChange> changes(WorkflowTree from, WorkflowTree to, Selection selection) {
         SortedMap<WorkflowId, Optional<ContentId>> before = from.contentIds();
         SortedMap<WorkflowId, Optional<ContentId>> after = to.contentIds();
-        SortedSet<WorkflowId> ids = new TreeSet<>(before.keySet());
-        ids.addAll(after.keySet());
         List<WorkflowChange> changes = new ArrayList<>();
-        for (WorkflowId id : ids) {
+        for (WorkflowId id : differing(before, after)) {
             if (selection.includes(id)) {
                 Optional<ContentId> old = before.getOrDefault(id, Optional.empty());
                 Optional<ContentId> now = after.getOrDefault(id, Optional.empty());
@@ -50,12 +48,47 @@ public final class Differ {
                     changes.add(new WorkflowChange(id, Change.ADDED, old, now));
                 } else if (!after.containsKey(id)) {
                     changes.add(new WorkflowChange(id, Change.REMOVED, old, now));
-                } else if ((old.isPresent() && now.isPresent()) ? !old.equals(now) : filesDiffer(id, from, to)) {
+                } else if ((old.isPresent() && now.isPresent()) || filesDiffer(id, from, to)) {
                     changes.add(new WorkflowChange(id, Change.CHANGED, old, now));
                 }
             }
         }
         return changes;
+    }
+
+    /** Those whose contents are not known to be the same. Goes through both at once: mostly there are few, of many. */
+    private static List<WorkflowId> differing(
+            SortedMap<WorkflowId, Optional<ContentId>> before, SortedMap<WorkflowId, Optional<ContentId>> after) {
+        List<WorkflowId> differing = new ArrayList<>();
+        Iterator<Map.Entry<WorkflowId, Optional<ContentId>>> others =
+                after.entrySet().iterator();
+        Map.@Nullable Entry<WorkflowId, Optional<ContentId>> other = next(others);
+        for (Map.Entry<WorkflowId, Optional<ContentId>> entry : before.entrySet()) {
+            WorkflowId id = entry.getKey();
+            while (other != null && other.getKey().compareTo(id) < 0) {
+                differing.add(other.getKey());
+                other = next(others);
+            }
+            boolean onBoth = other != null && other.getKey().equals(id);
+            if (other == null || !onBoth || !isKnownToBeSame(entry.getValue(), other.getValue())) {
+                differing.add(id);
+            }
+            if (onBoth) {
+                other = next(others);
+            }
+        }
+        for (; other != null; other = next(others)) {
+            differing.add(other.getKey());
+        }
+        return differing;
+    }
+
+    private static <T> @Nullable T next(Iterator<T> iterator) {
+        return iterator.hasNext() ? iterator.next() : null;
+    }
+
+    private static boolean isKnownToBeSame(Optional<ContentId> one, Optional<ContentId> other) {
+        return one.isPresent() && one.equals(other);
     }
 
     private static boolean filesDiffer(WorkflowId id, WorkflowTree from, WorkflowTree to) {
