@@ -109,9 +109,16 @@ final class LostAnswerTest {
 
     @Test
     void whatLandedIsFoundBelowWhatCameAfter() {
-        Faults faults = new Faults().afterMoving(() -> git.updateRef(
-                "refs/heads/env/staging",
-                git.git("commit-tree", "-p", "env/staging", "-m", "later", git.revParse("env/staging^{tree}"))));
+        Faults faults = new Faults()
+                .afterMoving(() -> git.updateRef(
+                        "refs/heads/env/staging",
+                        git.git(
+                                "commit-tree",
+                                "-p",
+                                "env/staging",
+                                "-m",
+                                "later",
+                                git.revParse("env/staging^{tree}"))));
 
         assertThat(promote("staging", faults).outcome()).isEqualTo(MoveResult.Outcome.DEPLOYED);
 
