@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 /** How long it takes to promote one of 10,000 workflows, and to take that back. To be run by hand. */
 final class PromotionBenchmark {
     private static final int WORKFLOWS = 10_000;
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 30;
     private static final WorkflowId ONE = new WorkflowId("w5000");
     private static final Actor ADA = Actor.claimed("Ada", "ada@example.com");
 
