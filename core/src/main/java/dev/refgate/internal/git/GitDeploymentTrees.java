@@ -1,11 +1,14 @@
 package dev.refgate.internal.git;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.refgate.promotion.ContentChange;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,14 +23,36 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Which workflows trees hold, and how they differ. Looks at one level of {@code workflows/} alone. */
+/**
+ * Which workflows trees hold, and how they differ. Looks at one level of {@code workflows/} alone. What was found is
+ * remembered by the ids of the trees, which stand for it for ever: one move asks for the same trees several times.
+ */
 final class GitDeploymentTrees {
+    private static final int REMEMBERED_CONTENTS = 8;
+    private static final int REMEMBERED_CHANGES = 200_000;
 
-    private GitDeploymentTrees() {}
+    private final Cache<ObjectId, SortedMap<WorkflowId, ContentId>> contents =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_CONTENTS).build();
+    private final Cache<Pair, List<ContentChange>> changes = Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED_CHANGES)
+            .weigher((Pair pair, List<ContentChange> found) -> 1 + found.size())
+            .build();
 
-    static SortedMap<WorkflowId, ContentId> contents(ObjectReader reader, ObjectId root) throws IOException {
+    private record Pair(ObjectId before, ObjectId after) {}
+
+    SortedMap<WorkflowId, ContentId> contents(ObjectReader reader, ObjectId root) throws IOException {
+        ObjectId workflows = workflows(reader, root);
+        SortedMap<WorkflowId, ContentId> known = contents.getIfPresent(workflows);
+        if (known == null) {
+            known = Collections.unmodifiableSortedMap(read(reader, workflows));
+            contents.put(workflows, known);
+        }
+        return known;
+    }
+
+    private static SortedMap<WorkflowId, ContentId> read(ObjectReader reader, ObjectId workflows) throws IOException {
         SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
-        CanonicalTreeParser entries = entries(reader, workflows(reader, root));
+        CanonicalTreeParser entries = entries(reader, workflows);
         for (; !entries.eof(); entries.next()) {
             String name = entries.getEntryPathString();
             if (entries.getEntryFileMode().equals(FileMode.TREE) && WorkflowId.isValid(name)) {
@@ -39,12 +64,21 @@ final class GitDeploymentTrees {
         return contents;
     }
 
-    static List<ContentChange> changes(ObjectReader reader, ObjectId oldRoot, ObjectId newRoot) throws IOException {
-        ObjectId before = workflows(reader, oldRoot);
-        ObjectId after = workflows(reader, newRoot);
-        if (before.equals(after)) {
+    List<ContentChange> changes(ObjectReader reader, ObjectId oldRoot, ObjectId newRoot) throws IOException {
+        Pair pair = new Pair(workflows(reader, oldRoot), workflows(reader, newRoot));
+        if (pair.before().equals(pair.after())) {
             return List.of();
         }
+        List<ContentChange> known = changes.getIfPresent(pair);
+        if (known == null) {
+            known = compare(reader, pair.before(), pair.after());
+            changes.put(pair, known);
+        }
+        return known;
+    }
+
+    private static List<ContentChange> compare(ObjectReader reader, ObjectId before, ObjectId after)
+            throws IOException {
         Map<WorkflowId, @Nullable ContentId[]> sides = new TreeMap<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(entries(reader, before));
@@ -61,7 +95,7 @@ final class GitDeploymentTrees {
                         workflow, Optional.ofNullable(contents[0]), Optional.ofNullable(contents[1])));
             }
         });
-        return changes;
+        return List.copyOf(changes);
     }
 
     /** A folder and a file of one name are two entries, so what is known of a name may come in two steps. */

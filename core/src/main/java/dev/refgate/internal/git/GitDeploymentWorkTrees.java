@@ -40,6 +40,9 @@ final class GitDeploymentWorkTrees {
 
     private static boolean names(Path gitDir, String ref) throws IOException {
         Path head = gitDir.resolve(Constants.HEAD);
+        if (Files.isSymbolicLink(head)) {
+            return Files.readSymbolicLink(head).equals(Path.of(ref));
+        }
         return Files.isRegularFile(head) && Files.readString(head).strip().equals("ref: " + ref);
     }
 

@@ -41,6 +41,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     private final RefFiles refs;
     private final GitDeploymentObjects writer;
     private final GitDeploymentMoves mover;
+    private final GitDeploymentTrees trees = new GitDeploymentTrees();
 
     private GitDeployments(GitFolders folders, Consumer<String> steps) {
         this.folders = folders;
@@ -106,7 +107,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
 
     @Override
     public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
-        return objects.read((repository, walk) -> GitDeploymentTrees.contents(
+        return objects.read((repository, walk) -> trees.contents(
                 walk.getObjectReader(), Commits.parse(walk, commit).getTree()));
     }
 
@@ -116,7 +117,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
             ObjectId old = before.isEmpty()
                     ? GitDeploymentObjects.EMPTY_TREE
                     : Commits.parse(walk, before.get()).getTree();
-            return GitDeploymentTrees.changes(
+            return trees.changes(
                     walk.getObjectReader(), old, Commits.parse(walk, after).getTree());
         });
     }
@@ -152,8 +153,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         return commit.getParentCount() == 0 ? Optional.empty() : Optional.of(walk.parseCommit(commit.getParent(0)));
     }
 
-    private static HistoryCommit historyCommit(RevWalk walk, RevCommit commit, Optional<RevCommit> parent)
-            throws IOException {
+    private HistoryCommit historyCommit(RevWalk walk, RevCommit commit, Optional<RevCommit> parent) throws IOException {
         List<CommitId> parents = new ArrayList<>();
         for (RevCommit each : commit.getParents()) {
             parents.add(Commits.id(each));
@@ -165,7 +165,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
                 commit.getFullMessage(),
                 actor(commit.getAuthorIdent()),
                 Instant.ofEpochSecond(Integer.toUnsignedLong(commit.getCommitTime())),
-                GitDeploymentTrees.changes(walk.getObjectReader(), before, commit.getTree()));
+                trees.changes(walk.getObjectReader(), before, commit.getTree()));
         commit.disposeBody();
         return read;
     }
