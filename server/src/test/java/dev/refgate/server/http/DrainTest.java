@@ -40,7 +40,7 @@ class DrainTest {
 
     @Test
     void stoppingFinishesWhatRunsAndTakesNothingNew() {
-        CompletableFuture<Answer> running = execute(100);
+        CompletableFuture<Answer> running = execute(Samples.SLOW);
         Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
         CompletableFuture<Void> stopping =
@@ -60,7 +60,7 @@ class DrainTest {
 
     @Test
     void whatDoesNotFinishInTimeIsCancelledAndAnswered() {
-        CompletableFuture<Answer> running = execute(1_000);
+        CompletableFuture<Answer> running = execute(Samples.SLOW);
         Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
         server.http().stop(Duration.ofMillis(1));

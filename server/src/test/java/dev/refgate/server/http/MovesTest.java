@@ -74,7 +74,7 @@ class MovesTest {
             String newer = git.commit("Change slow");
             CompletableFuture<Answer> running = server.postLater(
                     "/v2/workflows/slow/execute?environment=production",
-                    "{\"inputs\": {\"rounds\": 100}}".getBytes(StandardCharsets.UTF_8));
+                    ("{\"inputs\": {\"rounds\": " + Samples.SLOW + "}}").getBytes(StandardCharsets.UTF_8));
             Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
             git.updateRef("refs/heads/env/production", newer);

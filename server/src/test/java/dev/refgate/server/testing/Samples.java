@@ -38,7 +38,13 @@ public final class Samples {
                 """.formatted(text);
     }
 
-    /** A workflow that keeps a thread busy for a while, then answers {@code {"answer": <text>}}. */
+    /** With so many rounds {@link #slowWorkflow} takes its time, however fast the machine is. */
+    public static final int SLOW = 10_000;
+
+    /**
+     * A workflow that answers {@code {"answer": <text>}}: at once after one round, and after {@link #SLOW} rounds only when
+     * its time was up twice, with a pause of five seconds between.
+     */
     public static String slowWorkflow(String text) {
         return """
                 version: 1
@@ -47,6 +53,9 @@ public final class Samples {
                 blocks:
                   - id: busy
                     type: text
+                    timeout: 200ms
+                    retry: { attempts: 2, backoff: constant, initial: 5s }
+                    on_error: { output: "" }
                     value: "{%% for a in range(inputs.rounds) %%}{%% for b in range(100) %%}{%% for c in range(100) %%}{{ '' }}{%% endfor %%}{%% endfor %%}{%% endfor %%}"
                 outputs:
                   answer: "%s{{ busy.output }}"
