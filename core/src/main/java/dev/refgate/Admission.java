@@ -6,6 +6,7 @@ import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
 import dev.refgate.run.RunRequest;
 import dev.refgate.run.RunResult;
+import dev.refgate.run.Secrets;
 import dev.refgate.run.WorkflowRunner;
 import java.util.Map;
 
@@ -22,6 +23,14 @@ public final class Admission {
     /** What it was admitted with. */
     public RunPins pins() {
         return resolved.pins();
+    }
+
+    /**
+     * The values of {@code _env} that its runs see: whoever shows more of a run than its outputs masks them there. Outputs
+     * are the caller's, as the workflow made them.
+     */
+    public Secrets secrets() {
+        return Secrets.of(resolved.env().values());
     }
 
     /**

@@ -7,7 +7,7 @@ import dev.refgate.error.NotAllowedException;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RefgateException;
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.Revision;
+import dev.refgate.repository.RevisionHistory;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import java.util.ArrayList;
@@ -47,15 +47,17 @@ final class Revisions {
     }
 
     private CommitId numbered(WorkflowId workflow, String label) {
-        List<Revision> all = repository.revisions(workflow, policies.sourceTip());
-        return all.stream()
-                .filter(revision -> revision.label().equals(label))
-                .map(Revision::commit)
-                .findFirst()
+        RevisionHistory history = repository.history(policies.sourceTip());
+        return history.revision(workflow, Integer.parseInt(label.substring(1)))
+                .map(RevisionHistory.Entry::commit)
                 .orElseThrow(() -> new NotFoundException("revision: " + label + " of workflow " + workflow
-                        + (all.isEmpty()
-                                ? " (it has no revision on " + policies.sourceRef() + ")"
-                                : " (expected r1 to " + all.get(0).label() + ")")));
+                        + unknownNumber(history.revisions(workflow))));
+    }
+
+    private String unknownNumber(List<RevisionHistory.Entry> known) {
+        return known.isEmpty()
+                ? " (it has no revision on " + policies.sourceRef() + ")"
+                : " (expected r1 to r" + known.size() + ")";
     }
 
     /** Refuses a commit that neither the source branch nor an environment reaches, however it came to be there. */

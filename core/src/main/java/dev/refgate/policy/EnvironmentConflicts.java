@@ -3,56 +3,92 @@ package dev.refgate.policy;
 import dev.refgate.document.MappingNode;
 import dev.refgate.document.Node;
 import dev.refgate.document.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Two environments that cannot stand side by side: they would share a ref, or the settings of {@code _env}. */
+/**
+ * Two environments that cannot stand side by side: they would share a ref, or the settings of {@code _env}. Both are a
+ * matter of one name being the beginning of another, so each is looked up under its own beginnings: there may be
+ * thousands of environments.
+ */
 final class EnvironmentConflicts {
+    private static final String PREFIX_END = "__";
 
     private EnvironmentConflicts() {}
 
     static void check(List<MappingNode.Entry> environments, Problems problems) {
-        for (int later = 1; later < environments.size(); later++) {
-            for (int earlier = 0; earlier < later; earlier++) {
-                checkRefs(environments.get(earlier), environments.get(later), problems);
-                checkSettings(environments.get(earlier), environments.get(later), problems);
+        forEachConflict(
+                environments,
+                EnvironmentConflicts::refFolder,
+                "/",
+                (earlier, later) -> addSharedRef(earlier, later, problems));
+        forEachConflict(
+                environments,
+                EnvironmentConflicts::settingsPrefix,
+                PREFIX_END,
+                (earlier, later) -> addSharedSettings(earlier, later, problems));
+    }
+
+    private interface Conflict {
+        void between(MappingNode.Entry earlier, MappingNode.Entry later);
+    }
+
+    /** Finds all pairs where one's name is the other's or begins it; names end with {@code separator}, or are empty. */
+    private static void forEachConflict(
+            List<MappingNode.Entry> environments,
+            Function<MappingNode.Entry, String> name,
+            String separator,
+            Conflict conflict) {
+        Map<String, List<Integer>> byName = new HashMap<>();
+        for (int i = 0; i < environments.size(); i++) {
+            byName.computeIfAbsent(name.apply(environments.get(i)), unused -> new ArrayList<>())
+                    .add(i);
+        }
+        for (int i = 0; i < environments.size(); i++) {
+            String own = name.apply(environments.get(i));
+            int end = own.indexOf(separator);
+            while (end >= 0) {
+                String beginning = own.substring(0, end + separator.length());
+                for (int other : byName.getOrDefault(beginning, List.of())) {
+                    if (other < i || (other > i && !beginning.equals(own))) {
+                        conflict.between(environments.get(Math.min(i, other)), environments.get(Math.max(i, other)));
+                    }
+                }
+                end = own.indexOf(separator, end + 1);
             }
         }
     }
 
     /** Git keeps no ref below another: a/b rules out a. */
-    private static void checkRefs(MappingNode.Entry earlier, MappingNode.Entry later, Problems problems) {
-        if (!(ref(earlier).value() instanceof String first) || !(ref(later).value() instanceof String second)) {
-            return;
-        }
-        if (first.equals(second)) {
-            problems.add(
-                    ref(later).location(),
-                    "the ref " + second + " is already the environment " + earlier.key()
-                            + " (expected one ref for each)");
-        } else if (first.startsWith(second + "/") || second.startsWith(first + "/")) {
-            problems.add(
-                    ref(later).location(),
-                    "the ref " + second + " cannot exist beside " + first + " of the environment " + earlier.key()
-                            + " (expected neither to be below the other)");
-        }
+    private static void addSharedRef(MappingNode.Entry earlier, MappingNode.Entry later, Problems problems) {
+        String first = String.valueOf(ref(earlier).value());
+        String second = String.valueOf(ref(later).value());
+        String message = second.equals(first)
+                ? "the ref " + second + " is already the environment " + earlier.key() + " (expected one ref for each)"
+                : "the ref " + second + " cannot exist beside " + first + " of the environment " + earlier.key()
+                        + " (expected neither to be below the other)";
+        problems.add(ref(later).location(), message);
     }
 
     /** The variables of an environment all begin with its name in upper case and two underscores. */
-    private static void checkSettings(MappingNode.Entry earlier, MappingNode.Entry later, Problems problems) {
-        String first = settingsPrefix(earlier.key());
-        String second = settingsPrefix(later.key());
-        if (first.startsWith(second) || second.startsWith(first)) {
-            problems.add(
-                    later.keyLocation(),
-                    "the environments " + earlier.key() + " and " + later.key()
-                            + " would read each other's settings: REFGATE_ENV__" + first + "… and REFGATE_ENV__"
-                            + second + "… (expected names that differ otherwise)");
-        }
+    private static void addSharedSettings(MappingNode.Entry earlier, MappingNode.Entry later, Problems problems) {
+        problems.add(
+                later.keyLocation(),
+                "the environments " + earlier.key() + " and " + later.key()
+                        + " would read each other's settings: REFGATE_ENV__" + settingsPrefix(earlier)
+                        + "… and REFGATE_ENV__" + settingsPrefix(later) + "… (expected names that differ otherwise)");
     }
 
-    private static String settingsPrefix(String name) {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_') + "__";
+    private static String settingsPrefix(MappingNode.Entry environment) {
+        return environment.key().toUpperCase(Locale.ROOT).replace('-', '_') + PREFIX_END;
+    }
+
+    private static String refFolder(MappingNode.Entry environment) {
+        return ref(environment).value() instanceof String name ? name + "/" : "";
     }
 
     private static Node ref(MappingNode.Entry environment) {

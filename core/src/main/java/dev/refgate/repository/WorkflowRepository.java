@@ -31,13 +31,21 @@ public interface WorkflowRepository extends AutoCloseable {
      * Whether {@code commit} is one of {@code tips} or an ancestor of one.
      *
      * @param tips the commits that refs point to now
+     * @throws dev.refgate.error.RepositoryException when it is not found and the clone is shallow, so that nobody knows
      */
     boolean isReachable(CommitId commit, List<CommitId> tips);
 
-    /** Whether the workflow had this content at some commit of the first-parent history that ends at {@code tip}. */
+    /**
+     * Whether the workflow had this content at some commit of the first-parent history that ends at {@code tip}.
+     *
+     * @throws dev.refgate.error.RepositoryException when it is not found and the clone is shallow, so that nobody knows
+     */
     boolean held(WorkflowId workflow, ContentId content, CommitId tip);
 
-    /** The first-parent history that ends at {@code tip}, newest first, {@code tip} included; read lazily, at most {@code limit}. */
+    /**
+     * The first-parent history that ends at {@code tip}, newest first, {@code tip} included. No more than {@code limit}
+     * commits are read; those of a shallow clone end where it does.
+     */
     List<CommitId> firstParentHistory(CommitId tip, int limit);
 
     /**
@@ -47,6 +55,15 @@ public interface WorkflowRepository extends AutoCloseable {
      *     what to do
      */
     List<Revision> revisions(WorkflowId workflow, CommitId tip);
+
+    /**
+     * The contents that all workflows had along the first-parent history that ends at {@code tip}: the tip of the source
+     * branch, or a commit that it was at. Answered from an index beside the repository, which grows with the branch.
+     *
+     * @throws dev.refgate.error.RepositoryException when the clone is shallow, so that numbers cannot be counted; says
+     *     what to do
+     */
+    RevisionHistory history(CommitId tip);
 
     /**
      * The commit that {@code name} means as a full or abbreviated (4 digits or more) commit id, a fully qualified ref, a

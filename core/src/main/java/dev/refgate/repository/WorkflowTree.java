@@ -2,6 +2,8 @@ package dev.refgate.repository;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The files of a commit, or of a folder on disk: {@code refgate.yml} and the folders below {@code workflows/}. */
 public interface WorkflowTree {
@@ -14,7 +16,12 @@ public interface WorkflowTree {
     /** For messages: a commit's short id, or a folder's path. */
     String label();
 
-    /** The content of {@code refgate.yml}; empty when there is none, or when it is no regular file. */
+    /**
+     * The content of {@code refgate.yml}; empty when there is none, or when it is no regular file.
+     *
+     * @throws dev.refgate.error.InvalidArgumentException when it is larger than 1 MiB
+     * @throws dev.refgate.error.NotFoundException when the commit does not exist, here and in the other methods
+     */
     Optional<byte[]> policyFile();
 
     /** The names of everything below {@code workflows/} that is a folder, sorted; they need not be valid workflow ids. */
@@ -22,4 +29,19 @@ public interface WorkflowTree {
 
     /** The folder of one workflow, empty when there is none. */
     Optional<WorkflowFolder> folder(WorkflowId id);
+
+    /**
+     * All folders below {@code workflows/} whose names are valid workflow ids, with the ids of their contents (empty for
+     * folders on disk). Comparing two trees begins here, so an implementation should need one scan for it.
+     */
+    default SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
+        for (String name : folderNames()) {
+            if (WorkflowId.isValid(name)) {
+                WorkflowId id = new WorkflowId(name);
+                folder(id).ifPresent(folder -> contents.put(id, folder.contentId()));
+            }
+        }
+        return contents;
+    }
 }

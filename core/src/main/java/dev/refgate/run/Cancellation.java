@@ -3,9 +3,13 @@ package dev.refgate.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The wish that a run ends early. Once cancelled, always cancelled. Safe for use by many threads. */
 public final class Cancellation {
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> hooks = new ArrayList<>();
     private volatile boolean cancelled;
@@ -14,7 +18,7 @@ public final class Cancellation {
         return cancelled;
     }
 
-    /** Cancels; hooks run here, outside any lock, each once. */
+    /** Cancels; hooks run here, outside any lock, each once, and also when one before them throws. */
     public void cancel() {
         List<Runnable> due;
         lock.lock();
@@ -28,7 +32,15 @@ public final class Cancellation {
         } finally {
             lock.unlock();
         }
-        due.forEach(Runnable::run);
+        due.forEach(Cancellation::run);
+    }
+
+    private static void run(Runnable hook) {
+        try {
+            hook.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a hook of a cancelled run failed", e);
+        }
     }
 
     /**

@@ -30,18 +30,13 @@ record Ending(RunStatus status, Optional<RunError> error, boolean abrupt) {
     /**
      * @param block the one that was running
      */
-    static Ending timedOut(Optional<String> block, String limit) {
+    static Ending timedOut(String block, String limit) {
         String message = "the run took longer than " + limit;
-        return new Ending(RunStatus.TIMED_OUT, Optional.of(new RunError(block, message)), true);
+        return new Ending(RunStatus.TIMED_OUT, Optional.of(new RunError(Optional.of(block), message)), true);
     }
 
     /** Whether this one comes too late to matter: the first decides, but what is abrupt overrules a {@code stop_if}. */
     boolean comesAfter(@Nullable Ending earlier) {
         return earlier != null && (earlier.abrupt || !abrupt);
-    }
-
-    /** How a block ends that is running, or was to run. */
-    BlockStatus unstarted() {
-        return abrupt ? BlockStatus.CANCELLED : BlockStatus.SKIPPED;
     }
 }

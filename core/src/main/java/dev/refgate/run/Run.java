@@ -1,11 +1,7 @@
 package dev.refgate.run;
 
-import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockPartial;
 import dev.refgate.run.RunEvent.BlockStarted;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +21,6 @@ final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final String id;
-    private final List<CompiledBlock> blocks;
     private final RunValues values;
     private final RunClock clock;
     private final EventQueue events;
@@ -33,24 +28,19 @@ final class Run {
     private final Cancellation cancellation = new Cancellation();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Progress progress;
-    private final List<BlockResult> results;
-    private @Nullable Ending ending;
+    private final RunState state;
     private @Nullable Deadline grace;
     private int helpersOnTheirWay;
     private boolean leaderWaits;
     private boolean leaderInterrupted;
-    private boolean over;
 
     Run(RunRequest request, RunValues values, RunClock clock, EventQueue events, RunResources resources) {
         this.id = request.runId();
-        this.blocks = request.workflow().blocks();
         this.values = values;
         this.clock = clock;
         this.events = events;
         this.resources = resources;
-        this.progress = new Progress(blocks);
-        this.results = new ArrayList<>(blocks.size());
+        this.state = new RunState(id, request.workflow().blocks(), values, clock, events);
     }
 
     String id() {
@@ -75,9 +65,9 @@ final class Run {
         end(Ending.cancelled());
     }
 
-    /** What a run is that has used up its time. */
+    /** What becomes of a run whose time is up while a block is running. */
     Ending timeUp(String block) {
-        return Ending.timedOut(Optional.of(block), clock.limit());
+        return Ending.timedOut(block, clock.limit());
     }
 
     void checkSize(@Nullable Object output) {
@@ -100,7 +90,7 @@ final class Run {
         }
         lock.lock();
         try {
-            if (!over && progress.isRunning(block)) {
+            if (state.isRunning(block)) {
                 events.add(new BlockPartial(id, clock.instant(), block.id(), attempt, part));
             }
         } finally {
@@ -116,22 +106,21 @@ final class Run {
      */
     @Nullable
     Ending lead() {
-        callHelpers(wake());
+        callHelpers(helpersNeeded());
         do {
             work();
         } while (waitForOthers());
-        return conclude();
+        close();
+        return state.ending();
     }
 
-    /** How the blocks ended, in that order; all of them, once the run has been led. */
+    /** How the blocks ended, in that order; to be asked once the run has been led. */
     List<BlockResult> results() {
-        return Collections.unmodifiableList(results);
+        return state.results();
     }
 
     private void help() {
-        lock.lock();
-        helpersOnTheirWay--;
-        lock.unlock();
+        expectFewerHelpers(1);
         work();
     }
 
@@ -146,74 +135,68 @@ final class Run {
     private @Nullable CompiledBlock take() {
         lock.lock();
         try {
-            return over || ending != null ? null : progress.take();
+            return state.take();
         } finally {
             lock.unlock();
         }
     }
 
     private void settle(CompiledBlock block, BlockEnd end) {
-        boolean fires;
-        int helpers;
+        boolean gaveUp;
         lock.lock();
         try {
-            if (over) {
-                return;
-            }
-            progress.ended(block);
-            record(block, end.result());
-            fires = end.ending() != null && decide(end.ending());
-            if (ending == null) {
-                progress.follow(block, end.flow(), this::skip);
-            }
-            helpers = wake();
+            state.settle(block, end);
+            gaveUp = givesUpNow();
         } finally {
             lock.unlock();
         }
-        if (fires) {
+        if (gaveUp) {
             cancellation.cancel();
         }
-        callHelpers(helpers);
+        callHelpers(helpersNeeded());
         events.deliver();
     }
 
     private void end(Ending next) {
-        boolean fires;
+        boolean gaveUp;
         lock.lock();
         try {
-            fires = decide(next);
+            state.end(next);
+            gaveUp = givesUpNow();
         } finally {
             lock.unlock();
         }
-        if (fires) {
+        if (gaveUp) {
             cancellation.cancel();
         }
     }
 
-    /** Under the lock: ends the run thus, unless that is settled. Tells whether running blocks are to be cancelled. */
-    private boolean decide(Ending next) {
-        if (over || next.comesAfter(ending)) {
+    /** Under the lock: whether the run has come to an abrupt end since this was asked last. */
+    private boolean givesUpNow() {
+        if (grace != null || !state.isAbrupt()) {
             return false;
         }
-        ending = next;
-        if (next.abrupt()) {
-            grace = Deadline.in(resources.grace());
-        }
+        grace = Deadline.in(resources.grace());
         wakeLeader();
-        return next.abrupt();
+        return true;
     }
 
-    /** Under the lock, by a thread that will take a block next: has the others woken, and says how many more are needed. */
-    private int wake() {
-        int spare = ending == null ? progress.ready() - 1 : 0;
-        boolean done = progress.running() == 0 && (ending != null || progress.ready() == 0);
-        if (leaderWaits && (spare > 0 || done)) {
-            wakeLeader();
-            spare--;
+    /** Wakes the leader if it can do something. Says how many more threads could, beside the one that asks. */
+    private int helpersNeeded() {
+        lock.lock();
+        try {
+            int spare = state.takeable() - 1;
+            boolean done = state.takeable() == 0 && state.running() == 0;
+            if (leaderWaits && (spare > 0 || done)) {
+                wakeLeader();
+                spare--;
+            }
+            int more = Math.max(0, spare - helpersOnTheirWay);
+            helpersOnTheirWay += more;
+            return more;
+        } finally {
+            lock.unlock();
         }
-        int more = Math.max(0, spare - helpersOnTheirWay);
-        helpersOnTheirWay += more;
-        return more;
     }
 
     private void wakeLeader() {
@@ -227,24 +210,35 @@ final class Run {
                 resources.branches().execute(this::help);
             } catch (RejectedExecutionException | OutOfMemoryError e) {
                 LOG.debug("run {}: no thread for a branch; the run's other threads do its work", id, e);
-                lock.lock();
-                helpersOnTheirWay -= count - called;
-                lock.unlock();
+                expectFewerHelpers(count - called);
                 return;
             }
         }
     }
 
-    /** Returns false when nothing is left to wait for, or patience is at its end. */
+    private void expectFewerHelpers(int count) {
+        lock.lock();
+        try {
+            helpersOnTheirWay -= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns false when nothing is left to wait for, or patience is at its end; it may return true for no reason, and is
+     * called in a loop.
+     */
+    @SuppressWarnings("WaitNotInLoop")
     private boolean waitForOthers() {
         Optional<String> running;
         lock.lock();
         try {
-            if (ending == null && progress.ready() > 0) {
+            if (state.takeable() > 0) {
                 return true;
             }
             Deadline until = grace == null ? clock.deadline() : grace;
-            if (progress.running() == 0 || grace != null && until.isOver()) {
+            if (state.running() == 0 || (grace != null && until.isOver())) {
                 return false;
             }
             leaderWaits = true;
@@ -253,63 +247,29 @@ final class Run {
             leaderInterrupted = true;
         } finally {
             leaderWaits = false;
-            running = blocks.stream()
-                    .filter(progress::isRunning)
-                    .map(CompiledBlock::id)
-                    .findFirst();
+            running = state.firstRunning();
             lock.unlock();
         }
         if (leaderInterrupted) {
             cancel();
-        } else if (clock.deadline().isOver()) {
-            end(Ending.timedOut(running, clock.limit()));
+        } else if (running.isPresent() && clock.deadline().isOver()) {
+            end(timeUp(running.get()));
         }
         return true;
     }
 
-    private @Nullable Ending conclude() {
+    private void close() {
         lock.lock();
         try {
-            over = true;
-            for (CompiledBlock block : blocks) {
-                if (!progress.hasEnded(block) && ending != null) {
-                    record(
-                            block,
-                            progress.isRunning(block)
-                                    ? abandoned(block, ending)
-                                    : unstarted(block, ending.unstarted()));
-                }
-            }
-            return ending;
+            state.close()
+                    .forEach(block -> LOG.warn(
+                            "run {}: block {} did not end when the run did; it is left to itself", id, block.id()));
         } finally {
             lock.unlock();
-            if (leaderInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
-    }
-
-    private BlockResult abandoned(CompiledBlock block, Ending why) {
-        LOG.warn("run {}: block {} did not end after the run had; it is left to itself", id, block.id());
-        BlockStatus status = why.status() == RunStatus.TIMED_OUT ? BlockStatus.TIMED_OUT : BlockStatus.CANCELLED;
-        Optional<String> error = Optional.of("did not end after the run had");
-        return new BlockResult(block.id(), block.type(), status, null, error, 1, clock.elapsed());
-    }
-
-    private static BlockResult unstarted(CompiledBlock block, BlockStatus status) {
-        return new BlockResult(block.id(), block.type(), status, null, Optional.empty(), 0, Duration.ZERO);
-    }
-
-    private void skip(CompiledBlock block) {
-        record(block, unstarted(block, BlockStatus.SKIPPED));
-    }
-
-    /** Under the lock, so that a block's end is known before that of any block after it. */
-    private void record(CompiledBlock block, BlockResult result) {
-        values.ended(block.index(), result.output(), result.error().orElse(null));
-        results.add(result);
-        if (events.isHeard()) {
-            events.add(new BlockEnded(id, clock.instant(), result));
+        events.deliver();
+        if (leaderInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

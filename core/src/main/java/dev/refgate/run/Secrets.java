@@ -1,10 +1,14 @@
 package dev.refgate.run;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that must not be shown, such as those of {@code _env}. Values of less than four characters are no secrets: to
@@ -52,6 +56,30 @@ public final class Secrets {
             shown = hidden.nextClearBit(start);
         }
         return masked.append(text, shown, text.length()).toString();
+    }
+
+    /**
+     * A JSON value with every text in it masked, the keys of mappings too; the value itself where there is nothing to
+     * hide.
+     */
+    public @Nullable Object maskAll(@Nullable Object value) {
+        if (forms.isEmpty()) {
+            return value;
+        }
+        if (value instanceof String text) {
+            return mask(text);
+        }
+        if (value instanceof Collection<?> items) {
+            List<@Nullable Object> masked = new ArrayList<>(items.size());
+            items.forEach(item -> masked.add(maskAll(item)));
+            return masked;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+            map.forEach((key, item) -> masked.put(mask(String.valueOf(key)), maskAll(item)));
+            return masked;
+        }
+        return value;
     }
 
     private static String jsonEscaped(String value) {

@@ -81,6 +81,9 @@ public final class WorkflowRunner {
                     ? Conclusion.failed("the outputs are too large (at most " + most + " bytes as JSON)")
                     : new Conclusion(RunStatus.SUCCESS, outputs, Optional.empty());
         } catch (RefgateException e) {
+            if (time.deadline().isOver()) {
+                return Conclusion.timedOut("the run took longer than " + time.limit());
+            }
             return Conclusion.failed(values.mask(String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("run {}: the outputs failed unexpectedly", request.runId(), e);
@@ -90,7 +93,15 @@ public final class WorkflowRunner {
 
     private record Conclusion(RunStatus status, Map<String, Object> outputs, Optional<RunError> error) {
         static Conclusion failed(String message) {
-            return new Conclusion(RunStatus.FAILED, Map.of(), Optional.of(new RunError(Optional.empty(), message)));
+            return without(RunStatus.FAILED, message);
+        }
+
+        static Conclusion timedOut(String message) {
+            return without(RunStatus.TIMED_OUT, message);
+        }
+
+        private static Conclusion without(RunStatus status, String message) {
+            return new Conclusion(status, Map.of(), Optional.of(new RunError(Optional.empty(), message)));
         }
 
         RunResult result(RunRequest request, RunClock time, Run run) {

@@ -3,7 +3,10 @@ package dev.refgate.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.internal.yaml.Json;
+import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyFile;
+import dev.refgate.run.BlockTypes;
+import dev.refgate.workflow.WorkflowParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +27,15 @@ class PublishedSchemaTest {
     }
 
     static Stream<Published> schemas() {
-        return Stream.of(new Published(
-                "refgate.schema.json", "refgate.yml: environments, and what promotions must meet", PolicyFile.shape()));
+        Shape workflow = new WorkflowParser(
+                        new YamlDocumentReader(), BlockTypes.standard().shapes())
+                .shape();
+        return Stream.of(
+                new Published(
+                        "refgate.schema.json",
+                        "refgate.yml: environments, and what promotions must meet",
+                        PolicyFile.shape()),
+                new Published("workflow.schema.json", "workflow.yml: inputs, blocks, outputs", workflow));
     }
 
     @ParameterizedTest

@@ -72,6 +72,22 @@ class CancellationTest {
     }
 
     @Test
+    void hooksRunOnceEvenWhenOneBeforeThemThrows() {
+        AtomicInteger ran = new AtomicInteger();
+        cancellation.onCancel(() -> {
+            throw new IllegalStateException("a bad hook");
+        });
+        cancellation.onCancel(ran::incrementAndGet);
+        cancellation.onCancel(ran::incrementAndGet).close();
+
+        cancellation.cancel();
+        cancellation.cancel();
+        cancellation.onCancel(ran::incrementAndGet);
+
+        assertThat(ran).hasValue(2);
+    }
+
+    @Test
     void aRunThatIsOverCannotBeCancelledAnyMore() {
         RunResult result = engine.run("blocks: [{ id: a, type: text, value: x }]");
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +163,38 @@ class RetriesAndTimeoutsTest {
     }
 
     @Test
+    void branchesAreCancelledWhenTheRunTakesTooLong() {
+        CountDownLatch quickRuns = new CountDownLatch(1);
+        CountDownLatch branchRuns = new CountDownLatch(1);
+        AtomicBoolean told = new AtomicBoolean();
+        engine.runLimit(Duration.ofMillis(50))
+                .branches(new ThreadPerTask(quickRuns))
+                .probe("quick", run -> {
+                    quickRuns.countDown();
+                    Latches.await(branchRuns);
+                    return BlockOutcome.of(null);
+                })
+                .probe("until cancelled", run -> {
+                    CountDownLatch cancelled = new CountDownLatch(1);
+                    run.cancellation().onCancel(cancelled::countDown);
+                    branchRuns.countDown();
+                    Latches.await(cancelled);
+                    told.set(true);
+                    return BlockOutcome.of(null);
+                });
+
+        RunResult result = engine.run("""
+                blocks:
+                  - { id: quick, type: probe, needs: [], does: quick, timeout: 1h }
+                  - { id: branch, type: probe, needs: [], does: until cancelled }
+                """);
+
+        assertThat(result.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(block(result, "branch").status()).isEqualTo(BlockStatus.TIMED_OUT);
+        assertThat(told).isTrue();
+    }
+
+    @Test
     void aPauseBetweenAttemptsEndsWithTheRun() {
         engine.runLimit(Duration.ofMillis(50)).probe("fail", run -> {
             throw new BlockException("try later", true);
@@ -193,5 +226,19 @@ class RetriesAndTimeoutsTest {
                 """);
 
         assertThat(block(result, "endless").status()).isEqualTo(BlockStatus.TIMED_OUT);
+    }
+
+    @Test
+    void outputsThatTakeTooLongTimeTheRunOut() {
+        engine.runLimit(Duration.ofMillis(200));
+
+        RunResult result = engine.run("""
+                blocks: [{ id: a, type: text, value: x }]
+                outputs:
+                  endless: "{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}{% endfor %}{% endfor %}{% endfor %}"
+                """);
+
+        assertThat(result.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(result.error().orElseThrow().message()).isEqualTo("the run took longer than 200ms");
     }
 }

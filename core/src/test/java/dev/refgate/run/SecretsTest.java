@@ -3,6 +3,7 @@ package dev.refgate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -36,6 +37,15 @@ class SecretsTest {
 
         assertThat(secrets.mask("{\"x\":\"a\\\"b\\\\c\\nd\\u0001\"}")).isEqualTo("{\"x\":\"***\"}");
         assertThat(secrets.mask("<a\"b\\c\nd\u0001>")).isEqualTo("<***>");
+    }
+
+    @Test
+    void aWholeValueIsMaskedAndKeepsItsShape() {
+        Object value = Map.of("a", List.of("x s3cr3t", 7L, true), "s3cr3t", Map.of("b", "s3cr3t"));
+
+        assertThat(Secrets.of(List.of("s3cr3t")).maskAll(value))
+                .isEqualTo(Map.of("a", List.of("x ***", 7L, true), "***", Map.of("b", "***")));
+        assertThat(Secrets.of(List.of()).maskAll(value)).isSameAs(value);
     }
 
     @Property

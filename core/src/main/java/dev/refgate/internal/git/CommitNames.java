@@ -69,18 +69,27 @@ final class CommitNames {
     }
 
     private Optional<CommitId> abbreviated(String digits) {
-        return objects.read((repository, walk) -> {
-            List<RevCommit> candidates = new ArrayList<>();
-            for (ObjectId id : walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(digits))) {
-                if (walk.parseAny(id) instanceof RevCommit commit) {
-                    candidates.add(commit);
-                }
+        try {
+            return Optional.of(objects.read((repository, walk) -> only(walk, digits)));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static CommitId only(RevWalk walk, String digits) throws IOException {
+        List<RevCommit> candidates = new ArrayList<>();
+        for (ObjectId id : walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(digits))) {
+            if (walk.parseAny(id) instanceof RevCommit commit) {
+                candidates.add(commit);
             }
-            if (candidates.size() > 1) {
-                throw ambiguous(walk, digits, candidates);
-            }
-            return candidates.stream().findFirst().map(Commits::id);
-        });
+        }
+        if (candidates.isEmpty()) {
+            throw new Commits.NoSuchCommit("commit: " + digits);
+        }
+        if (candidates.size() > 1) {
+            throw ambiguous(walk, digits, candidates);
+        }
+        return Commits.id(candidates.get(0));
     }
 
     private static InvalidArgumentException ambiguous(RevWalk walk, String digits, List<RevCommit> candidates)

@@ -1,5 +1,7 @@
 package dev.refgate.internal.git;
 
+import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
 import dev.refgate.repository.CommitId;
 import java.io.IOException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -17,8 +19,20 @@ final class Commits {
     static final class NoSuchCommit extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NoSuchCommit(String message, Throwable cause) {
-            super(message, cause);
+        private final String reason;
+
+        NoSuchCommit(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        NoSuchCommit(String reason, Throwable cause) {
+            super(reason, cause);
+            this.reason = reason;
+        }
+
+        NotFoundException believed() {
+            return new NotFoundException(reason, this);
         }
     }
 
@@ -31,6 +45,13 @@ final class Commits {
             throw new NoSuchCommit(
                     "commit: " + commit + " is an object of another kind (expected the id of a commit)", e);
         }
+    }
+
+    /** What to say when an answer needs history that a shallow clone does not have. */
+    static RepositoryException cutOff(String location) {
+        return new RepositoryException("repository: " + location
+                + " is a shallow clone, its history is cut off (expected the whole history; run" + " git -C " + location
+                + " fetch --unshallow, or give actions/checkout fetch-depth: 0)");
     }
 
     static CommitId id(RevCommit commit) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,13 +37,17 @@ record FileStamp(Kind kind, long size, long modified, long changed, long identit
 
     static FileStamp of(Path path) throws IOException {
         try {
-            return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? unix(path) : basic(path);
-        } catch (FileSystemException e) {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
-            }
+            return read(path);
+        } catch (NoSuchFileException e) {
             return ABSENT;
+        } catch (FileSystemException e) {
+            // A file where a folder is expected: nothing can be below it.
+            return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? read(path) : ABSENT;
         }
+    }
+
+    private static FileStamp read(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? unix(path) : basic(path);
     }
 
     /** Whether any later change of the file is sure to give it another stamp, when this one was taken at {@code time}. */
@@ -57,11 +63,17 @@ record FileStamp(Kind kind, long size, long modified, long changed, long identit
     private static FileStamp unix(Path path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         return new FileStamp(
-                kind((Boolean) attributes.get("isRegularFile"), (Boolean) attributes.get("isSymbolicLink")),
-                (Long) attributes.get("size"),
-                ((FileTime) attributes.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
-                ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS),
-                (Long) attributes.get("ino"));
+                kind(
+                        value(attributes, "isRegularFile", Boolean.class),
+                        value(attributes, "isSymbolicLink", Boolean.class)),
+                value(attributes, "size", Long.class),
+                value(attributes, "lastModifiedTime", FileTime.class).to(TimeUnit.NANOSECONDS),
+                value(attributes, "ctime", FileTime.class).to(TimeUnit.NANOSECONDS),
+                value(attributes, "ino", Long.class));
+    }
+
+    private static <T> T value(Map<String, Object> attributes, String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(attributes.get(name), name));
     }
 
     private static FileStamp basic(Path path) throws IOException {

@@ -83,7 +83,8 @@ record GitFolders(Path root, Path gitDir, Path commonDir) {
     }
 
     private static boolean isGitDir(Path path) throws IOException {
-        if (!Files.isRegularFile(path.resolve("HEAD"))) {
+        Path head = path.resolve("HEAD");
+        if (!Files.isRegularFile(head) && !Files.isSymbolicLink(head)) {
             return false;
         }
         Path common = commonDirOf(path);

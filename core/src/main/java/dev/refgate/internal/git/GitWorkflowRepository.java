@@ -4,11 +4,14 @@ import dev.refgate.environment.EnvironmentRef;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.Revision;
+import dev.refgate.repository.RevisionHistory;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -21,13 +24,15 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     private final RefFiles refs;
     private final RefTips tips;
     private final History history;
+    private final RevisionIndex index;
 
     private GitWorkflowRepository(GitFolders folders) {
         this.folders = folders;
         this.objects = new ObjectAccess(folders);
         this.refs = new RefFiles(folders);
-        this.tips = new RefTips(refs, objects);
-        this.history = new History(objects, folders.root().toString());
+        this.tips = new RefTips(refs, objects, FileStamp::now);
+        this.history = new History(objects);
+        this.index = new RevisionIndex(objects, RevisionIndex.defaultFile(folders.commonDir(), "source"));
     }
 
     /**
@@ -83,7 +88,14 @@ public final class GitWorkflowRepository implements WorkflowRepository {
 
     @Override
     public List<Revision> revisions(WorkflowId workflow, CommitId tip) {
-        return history.revisions(workflow, tip);
+        List<RevisionHistory.Entry> newestFirst = new ArrayList<>(history(tip).revisions(workflow));
+        Collections.reverse(newestFirst);
+        return history.described(newestFirst);
+    }
+
+    @Override
+    public RevisionHistory history(CommitId tip) {
+        return index.at(tip);
     }
 
     @Override

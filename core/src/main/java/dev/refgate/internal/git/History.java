@@ -5,6 +5,7 @@ import dev.refgate.error.RepositoryException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.Revision;
+import dev.refgate.repository.RevisionHistory;
 import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,27 +21,31 @@ import org.jspecify.annotations.Nullable;
 /** Asks the commits, from a tip backwards. */
 final class History {
     private final ObjectAccess objects;
-    private final String location;
 
-    History(ObjectAccess objects, String location) {
+    History(ObjectAccess objects) {
         this.objects = objects;
-        this.location = location;
     }
 
     boolean isReachable(CommitId commit, List<CommitId> tips) {
-        return tips.contains(commit)
-                || exists(commit)
-                        && objects.read((repository, walk) -> {
-                            List<RevCommit> starts = new ArrayList<>();
-                            for (CommitId tip : tips) {
-                                starts.add(Commits.parse(walk, tip));
-                            }
-                            boolean reachable = walk.isMergedIntoAnyCommit(Commits.parse(walk, commit), starts);
-                            if (!reachable && isShallow(repository)) {
-                                throw cutOff();
-                            }
-                            return reachable;
-                        });
+        if (tips.contains(commit)) {
+            return true;
+        }
+        return exists(commit) && objects.read((repository, walk) -> isMerged(repository, walk, commit, tips));
+    }
+
+    private boolean isMerged(Repository repository, RevWalk walk, CommitId commit, List<CommitId> tips)
+            throws IOException {
+        List<RevCommit> starts = new ArrayList<>();
+        for (CommitId tip : tips) {
+            starts.add(Commits.parse(walk, tip));
+        }
+        if (walk.isMergedIntoAnyCommit(Commits.parse(walk, commit), starts)) {
+            return true;
+        }
+        if (isShallow(repository)) {
+            throw cutOff();
+        }
+        return false;
     }
 
     private boolean exists(CommitId commit) {
@@ -79,46 +84,25 @@ final class History {
         });
     }
 
-    List<Revision> revisions(WorkflowId workflow, CommitId tip) {
+    /** What only their commits tell of revisions. */
+    List<Revision> described(List<RevisionHistory.Entry> entries) {
         return objects.read((repository, walk) -> {
-            List<RevCommit> changes = changes(repository, walk, workflow, tip);
-            ContentLookup contents = new ContentLookup(walk, workflow);
-            List<Revision> revisions = new ArrayList<>();
-            int number = changes.size();
-            for (RevCommit commit : changes) {
-                revisions.add(revision(walk, commit, number--, contents.of(commit)));
+            List<Revision> revisions = new ArrayList<>(entries.size());
+            for (RevisionHistory.Entry entry : entries) {
+                revisions.add(revision(walk, entry));
             }
             return List.copyOf(revisions);
         });
     }
 
-    /** The commits that brought new content, newest first. */
-    private List<RevCommit> changes(Repository repository, RevWalk walk, WorkflowId workflow, CommitId tip)
-            throws IOException {
-        ContentLookup contents = new ContentLookup(walk, workflow);
-        List<RevCommit> changes = new ArrayList<>();
-        RevCommit commit = Commits.parse(walk, tip);
-        ObjectId content = contents.of(commit);
-        while (commit != null) {
-            requireComplete(repository, commit);
-            RevCommit parent = firstParent(walk, commit);
-            ObjectId before = parent == null ? ObjectId.zeroId() : contents.of(parent);
-            if (!content.equals(before) && !content.equals(ObjectId.zeroId())) {
-                changes.add(commit);
-            }
-            commit = parent;
-            content = before;
-        }
-        return changes;
-    }
-
-    private static Revision revision(RevWalk walk, RevCommit commit, int number, ObjectId content) throws IOException {
+    private static Revision revision(RevWalk walk, RevisionHistory.Entry entry) throws IOException {
+        RevCommit commit = Commits.parse(walk, entry.commit());
         walk.parseBody(commit);
         PersonIdent author = commit.getAuthorIdent();
         Revision revision = new Revision(
-                number,
-                Commits.id(commit),
-                new ContentId(content.name()),
+                entry.number(),
+                entry.commit(),
+                entry.content(),
                 author == null ? "" : author.getName(),
                 author == null ? Instant.ofEpochSecond(commit.getCommitTime()) : author.getWhenAsInstant(),
                 commit.getFirstMessageLine());
@@ -147,9 +131,6 @@ final class History {
     }
 
     private RepositoryException cutOff() {
-        return new RepositoryException(
-                "repository: " + location + " is a shallow clone, its history is cut off (expected "
-                        + "the whole history; run git -C " + location + " fetch --unshallow, or give actions/checkout "
-                        + "fetch-depth: 0)");
+        return Commits.cutOff(objects.location());
     }
 }

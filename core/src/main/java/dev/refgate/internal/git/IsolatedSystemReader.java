@@ -40,14 +40,14 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        FixedConfig config = new FixedConfig(parent, fs);
-        config.setBoolean("core", null, "commitGraph", true);
-        return config;
+        return new FixedConfig(parent, fs);
     }
 
+    /** JGit's own settings, below all others: commit graphs, and who changed what in them, are read where they are. */
     @Override
     public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
         FixedConfig config = new FixedConfig(parent, fs);
+        config.setBoolean("core", null, "commitGraph", true);
         config.setBoolean("commitGraph", null, "readChangedPaths", true);
         return config;
     }

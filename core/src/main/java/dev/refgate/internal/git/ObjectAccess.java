@@ -1,6 +1,6 @@
 package dev.refgate.internal.git;
 
-import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RefgateException;
 import dev.refgate.error.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +30,11 @@ final class ObjectAccess implements AutoCloseable {
         }
     }
 
+    /** Where the repository is, for messages: its work tree, or the bare repository. */
+    String location() {
+        return folders.root().toString();
+    }
+
     /** A read of objects. It may be made twice. */
     @FunctionalInterface
     interface Read<T> {
@@ -37,13 +42,15 @@ final class ObjectAccess implements AutoCloseable {
     }
 
     /**
-     * @throws NotFoundException when a commit that the read begins with does not exist
+     * @throws dev.refgate.error.NotFoundException when a commit that the read begins with does not exist
      * @throws RepositoryException when the objects cannot be read
      */
     <T> T read(Read<T> read) {
         try {
             return readFrom(repository, read);
-        } catch (IOException first) {
+        } catch (RefgateException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             return readAnew(read);
         }
     }
@@ -51,15 +58,17 @@ final class ObjectAccess implements AutoCloseable {
     private <T> T readAnew(Read<T> read) {
         try (Repository anew = open(folders)) {
             return readFrom(anew, read);
+        } catch (RefgateException e) {
+            throw e;
         } catch (Commits.NoSuchCommit e) {
-            throw new NotFoundException(e.getMessage(), e);
+            throw e.believed();
         } catch (MissingObjectException e) {
             throw new RepositoryException(
                     "repository: " + folders.root() + " lacks the object "
                             + e.getObjectId().name() + " (expected a complete repository; see: git -C " + folders.root()
                             + " fsck)",
                     e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(folders.root(), e);
         }
     }

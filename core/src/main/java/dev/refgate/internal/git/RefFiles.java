@@ -23,6 +23,7 @@ final class RefFiles {
     private static final int LONGEST_CHAIN = 5;
     private static final int LONGEST_LOOSE_FILE = 8192;
     private static final int ID_DIGITS = 40;
+    private static final int MOST_SHOWN = 80;
 
     private final GitFolders folders;
     private final Path packed;
@@ -58,24 +59,47 @@ final class RefFiles {
         }
     }
 
+    /** Where a ref's value was found. */
+    enum Source {
+        LOOSE,
+        PACKED,
+        /** In the files of several refs. */
+        SYMBOLIC
+    }
+
+    /** What a ref leads to. */
+    record Value(ObjectId object, Source source) {}
+
+    private record Content(String text, Source source) {
+        boolean isSymbolic() {
+            return text.startsWith(SYMBOLIC);
+        }
+    }
+
     /**
      * The object that a ref leads to, symbolic refs followed.
      *
      * @return empty when there is no such ref
      * @throws NotFoundException when a symbolic ref leads to a ref that is not there
      */
-    Optional<ObjectId> resolve(String ref) throws IOException {
-        String name = ref;
-        for (int link = 0; link <= LONGEST_CHAIN; link++) {
-            Optional<String> content = content(name);
-            if (content.isEmpty() && !name.equals(ref)) {
-                throw new NotFoundException("ref: " + ref + " leads to " + name
-                        + ", which does not exist (set it by: git " + "symbolic-ref " + ref + " REF)");
+    Optional<Value> resolve(String ref) throws IOException {
+        Optional<Content> content = content(ref);
+        if (content.isEmpty() || !content.get().isSymbolic()) {
+            return content.map(found -> new Value(objectId(ref, found.text()), found.source()));
+        }
+        return Optional.of(new Value(follow(ref, content.get()), Source.SYMBOLIC));
+    }
+
+    private ObjectId follow(String ref, Content first) throws IOException {
+        Content content = first;
+        for (int link = 0; link < LONGEST_CHAIN; link++) {
+            String target = target(ref, content.text());
+            content = content(target)
+                    .orElseThrow(() -> new NotFoundException("ref: " + ref + " leads to " + target
+                            + ", which does not exist (set it by: git symbolic-ref " + ref + " REF)"));
+            if (!content.isSymbolic()) {
+                return objectId(target, content.text());
             }
-            if (content.isEmpty() || !content.get().startsWith(SYMBOLIC)) {
-                return content.map(digits -> objectId(ref, digits));
-            }
-            name = target(ref, content.get());
         }
         throw new RepositoryException("ref: " + ref + " is symbolic over more than " + LONGEST_CHAIN
                 + " refs (set it by: git symbolic-ref " + ref + " REF)");
@@ -83,38 +107,39 @@ final class RefFiles {
 
     /** The ref that a symbolic ref names; empty when it is none, or not there. */
     Optional<String> symbolicTarget(String ref) throws IOException {
-        return content(ref).filter(text -> text.startsWith(SYMBOLIC)).map(text -> target(ref, text));
+        return content(ref).filter(Content::isSymbolic).map(content -> target(ref, content.text()));
     }
 
-    /** What a ref holds: {@code ref: NAME}, or an id. */
-    private Optional<String> content(String ref) throws IOException {
-        Path loose = looseFile(ref);
-        Optional<String> content = loose(loose);
+    private Optional<Content> content(String ref) throws IOException {
+        Path file = looseFile(ref);
+        Optional<Content> content = loose(file);
         if (content.isEmpty()) {
             content = packed(ref);
         }
-        // Between the two reads a loose file may have come.
-        return content.isEmpty() ? loose(loose) : content;
+        // Between the two reads the ref may have been given a file of its own.
+        return content.isEmpty() ? loose(file) : content;
     }
 
-    /** The content of a ref's own file. */
-    static Optional<String> loose(Path file) throws IOException {
+    private static Optional<Content> loose(Path file) throws IOException {
         FileStamp.Kind kind = FileStamp.of(file).kind();
         if (kind == FileStamp.Kind.LINK && Files.readSymbolicLink(file).startsWith("refs")) {
-            return Optional.of(SYMBOLIC + " " + Files.readSymbolicLink(file));
-        }
-        if (kind == FileStamp.Kind.ABSENT || Files.isDirectory(file)) {
-            return Optional.empty();
+            // Old versions of Git made symbolic refs so.
+            return Optional.of(new Content(SYMBOLIC + " " + Files.readSymbolicLink(file), Source.LOOSE));
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(new String(in.readNBytes(LONGEST_LOOSE_FILE), StandardCharsets.UTF_8).strip());
-        } catch (NoSuchFileException e) {
+            String text = new String(in.readNBytes(LONGEST_LOOSE_FILE), StandardCharsets.UTF_8).strip();
+            return Optional.of(new Content(text, Source.LOOSE));
+        } catch (IOException e) {
+            if (Files.isRegularFile(file) && !(e instanceof NoSuchFileException)) {
+                throw e;
+            }
+            // Nothing is there, or a folder, or nothing can be there because the name of a folder above is a file's.
             return Optional.empty();
         }
     }
 
-    /** A ref's line of {@code packed-refs}: its id. */
-    Optional<String> packed(String ref) throws IOException {
+    /** From a line of {@code packed-refs}: the id, a space, the name. */
+    private Optional<Content> packed(String ref) throws IOException {
         byte[] lines;
         try {
             lines = Files.readAllBytes(packed);
@@ -124,17 +149,23 @@ final class RefFiles {
         byte[] name = ref.getBytes(StandardCharsets.UTF_8);
         int start = 0;
         while (start < lines.length) {
-            int end = start;
-            while (end < lines.length && lines[end] != '\n') {
-                end++;
-            }
+            int end = endOfLine(lines, start);
             int nameStart = start + ID_DIGITS + 1;
             if (end - nameStart == name.length && Arrays.equals(lines, nameStart, end, name, 0, name.length)) {
-                return Optional.of(new String(lines, start, ID_DIGITS, StandardCharsets.US_ASCII));
+                String id = new String(lines, start, ID_DIGITS, StandardCharsets.US_ASCII);
+                return Optional.of(new Content(id, Source.PACKED));
             }
             start = end + 1;
         }
         return Optional.empty();
+    }
+
+    private static int endOfLine(byte[] lines, int start) {
+        int end = start;
+        while (end < lines.length && lines[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private static String target(String ref, String content) {
@@ -145,7 +176,7 @@ final class RefFiles {
         return target;
     }
 
-    static ObjectId objectId(String ref, String content) {
+    private static ObjectId objectId(String ref, String content) {
         if (!ObjectId.isId(content)) {
             throw damaged(ref, content);
         }
@@ -153,8 +184,8 @@ final class RefFiles {
     }
 
     private static RepositoryException damaged(String ref, String content) {
-        return new RepositoryException("ref: " + ref + " holds " + (content.isEmpty() ? "nothing" : '"' + content + '"')
-                + " (expected " + ID_DIGITS + " hexadecimal digits; run git fsck, and set it by: git update-ref " + ref
-                + " COMMIT)");
+        String shown = content.substring(0, Math.min(content.length(), MOST_SHOWN));
+        return new RepositoryException("ref: " + ref + " holds \"" + shown + "\"" + " (expected " + ID_DIGITS
+                + " hexadecimal digits; run git fsck, and set it by: git update-ref " + ref + " COMMIT)");
     }
 }

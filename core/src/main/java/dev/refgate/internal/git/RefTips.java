@@ -2,34 +2,40 @@ package dev.refgate.internal.git;
 
 import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.CommitId;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits that refs lead to. An answer is remembered with the stamps of the files that it was read from, and given
- * again as long as they have those stamps: that takes one look at a file or two, however many refs there are. An answer
- * is not remembered when its files changed so recently that a further change might leave the stamp as it is, nor when
- * the ref is symbolic.
+ * again as long as they have those stamps: that takes a look at one file or two, however many refs there are. The ref is
+ * read again when its files had changed so shortly before the last reading that a further change might have left the
+ * stamps as they are, and when it is symbolic.
  */
 final class RefTips {
     private static final int MOST_REMEMBERED = 50_000;
 
     private final RefFiles refs;
     private final ObjectAccess objects;
+    private final LongSupplier clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-    RefTips(RefFiles refs, ObjectAccess objects) {
+    /**
+     * @param clock gives what {@link FileStamp#now} gives
+     */
+    RefTips(RefFiles refs, ObjectAccess objects, LongSupplier clock) {
         this.refs = refs;
         this.objects = objects;
+        this.clock = clock;
     }
 
     /**
@@ -41,26 +47,38 @@ final class RefTips {
         if (last != null && last.isCurrent()) {
             return last.commit();
         }
-        RefFiles.requireFullName(ref);
-        return readAnew(ref);
+        if (last == null) {
+            RefFiles.requireFullName(ref);
+        }
+        return readAnew(ref, last);
     }
 
-    private Optional<CommitId> readAnew(String ref) throws IOException {
-        long now = FileStamp.now();
+    /** Whether the next answer takes no reading, if the ref does not move. */
+    boolean remembers(String ref) {
+        Remembered last = remembered.get(ref);
+        return last != null && last.reliable();
+    }
+
+    private Optional<CommitId> readAnew(String ref, @Nullable Remembered last) throws IOException {
+        long now = clock.getAsLong();
         Path loose = refs.looseFile(ref);
+        Path packed = refs.packedFile();
         FileStamp looseStamp = FileStamp.of(loose);
-        FileStamp packedStamp = FileStamp.of(refs.packedFile());
-        Optional<CommitId> commit = refs.resolve(ref).map(id -> peel(ref, id));
-        boolean plain = looseStamp.kind() == FileStamp.Kind.FILE || looseStamp.kind() == FileStamp.Kind.ABSENT;
-        FileStamp source = looseStamp.kind() == FileStamp.Kind.FILE ? looseStamp : packedStamp;
-        if (commit.isPresent()
-                && plain
-                && source.isReliableAt(now)
-                && refs.symbolicTarget(ref).isEmpty()) {
-            remember(ref, new Remembered(loose, loose.toFile(), looseStamp, refs.packedFile(), packedStamp, commit));
-        } else {
+        FileStamp packedStamp = FileStamp.of(packed);
+        Optional<RefFiles.Value> value = refs.resolve(ref);
+        if (value.isEmpty()) {
             remembered.remove(ref);
+            return Optional.empty();
         }
+        ObjectId object = value.get().object();
+        Optional<CommitId> commit =
+                last != null && last.object().equals(object) ? last.commit() : Optional.of(peel(ref, object));
+        boolean reliable = switch (value.get().source()) {
+            case LOOSE -> looseStamp.kind() == FileStamp.Kind.FILE && looseStamp.isReliableAt(now);
+            case PACKED -> looseStamp.kind() == FileStamp.Kind.ABSENT && packedStamp.isReliableAt(now);
+            case SYMBOLIC -> false;
+        };
+        remember(ref, new Remembered(loose, looseStamp, packed, packedStamp, reliable, object, commit));
         return commit;
     }
 
@@ -90,21 +108,31 @@ final class RefTips {
         });
     }
 
-    /** An answer, and what it was read from. */
+    /**
+     * An answer, and what it was read from.
+     *
+     * @param reliable whether it holds as long as the stamps do
+     * @param object what the ref led to, which leads to the commit for ever
+     */
     private record Remembered(
             Path loose,
-            File looseFile,
             FileStamp looseStamp,
             Path packed,
             FileStamp packedStamp,
+            boolean reliable,
+            ObjectId object,
             Optional<CommitId> commit) {
 
         boolean isCurrent() throws IOException {
+            if (!reliable) {
+                return false;
+            }
             if (looseStamp.kind() == FileStamp.Kind.FILE) {
                 return FileStamp.of(loose).equals(looseStamp);
             }
-            // The loose file first: git pack-refs writes the packed one before it removes the loose one.
-            return !looseFile.exists() && FileStamp.of(packed).equals(packedStamp);
+            // The loose file first: git pack-refs writes the packed one before it removes the loose one. By way of
+            // File, because Path reports what is absent by an exception, which takes longer than all the rest.
+            return !loose.toFile().exists() && FileStamp.of(packed).equals(packedStamp);
         }
     }
 }

@@ -92,8 +92,8 @@ final class RevisionIndex {
     }
 
     private RevisionIndexData extend(RevisionIndexData known, CommitId tip) {
-        RevisionIndexData extended =
-                objects.read((repository, walk) -> new RevisionIndexWalk(repository, walk).extend(known, tip));
+        RevisionIndexData extended = objects.read(
+                (repository, walk) -> new RevisionIndexWalk(repository, walk, objects.location()).extend(known, tip));
         if (!known.beginsOf(extended)) {
             LOG.info("index {}: not the history of {}, made anew where it differs", file.path(), tip.abbreviated());
         }

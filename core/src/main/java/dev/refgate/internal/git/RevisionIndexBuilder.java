@@ -84,6 +84,19 @@ final class RevisionIndexBuilder {
         changeCount++;
     }
 
+    /** Appends what was noted backwards: the commits and changes of {@code newestFirst}, from its end to its start. */
+    RevisionIndexBuilder reversed(RevisionIndexData newestFirst) {
+        int change = newestFirst.changeCount() - 1;
+        for (int position = newestFirst.commitCount() - 1; position >= 0; position--) {
+            commit(newestFirst.commits().at(position));
+            for (; change >= 0 && newestFirst.commitOf(change) == position; change--) {
+                String folder = newestFirst.folders().get(newestFirst.folderOf(change));
+                change(folder, newestFirst.changeContents().at(change));
+            }
+        }
+        return this;
+    }
+
     /** The number of a folder, a new one when it is new. */
     int folder(String name) {
         Integer known = folderNumbers.putIfAbsent(name, folders.size());

@@ -80,7 +80,7 @@ final class RevisionIndexFile {
 
     private void bringUpTo(RevisionIndexData data) throws IOException {
         Decoded stored = decode();
-        if (stored.length() == 0 || !stored.data().beginsOf(data) && !data.beginsOf(stored.data())) {
+        if (stored.length() == 0 || !(stored.data().beginsOf(data) || data.beginsOf(stored.data()))) {
             replace(data);
         } else if (stored.data().commitCount() < data.commitCount() || stored.problem() != null) {
             append(data, stored);

@@ -2,27 +2,30 @@ package dev.refgate.internal.git;
 
 import dev.refgate.repository.WorkflowTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /**
- * The folders directly below {@code workflows/}, at one commit after another. Only the entries of that one tree are
- * compared, never what is below them; the last tree stays in memory, so each is read once.
+ * The folders directly below {@code workflows/}, at one commit after another, newest first: Git packs older trees as
+ * differences to newer ones, so this order reads them fastest. Only the entries of that one tree are compared, never
+ * what is below them; the last tree stays in memory, so each is read once.
  */
 final class RevisionIndexFolders {
     private final ObjectReader reader;
-    private ObjectId root = ObjectId.zeroId();
-    private ObjectId workflows = ObjectId.zeroId();
-    private byte[] entries = new byte[0];
+    private ObjectId root;
+    private ObjectId workflows;
+    private byte[] entries;
 
-    RevisionIndexFolders(ObjectReader reader) {
+    /**
+     * @param root the tree of the newest commit
+     */
+    RevisionIndexFolders(ObjectReader reader, ObjectId root) throws IOException {
         this.reader = reader;
+        this.root = root;
+        this.workflows = workflowsIn(root);
+        this.entries = read(workflows);
     }
 
     /** Is told of each difference. */
@@ -35,25 +38,34 @@ final class RevisionIndexFolders {
         void changed(String folder, ObjectId content);
     }
 
-    /** Goes on to the tree of another commit and tells what differs from the one before, which was empty at first. */
-    void moveTo(ObjectId nextRoot, Changes changes) throws IOException {
+    /**
+     * Goes back to the tree of the commit before, and tells what changed after it.
+     *
+     * @param nextRoot the zero id for the emptiness before a root commit
+     */
+    void backTo(ObjectId nextRoot, Changes changes) throws IOException {
         if (nextRoot.equals(root)) {
             return;
         }
+        ObjectId next = workflowsIn(nextRoot);
+        if (!next.equals(workflows)) {
+            byte[] nextEntries = read(next);
+            try {
+                compare(nextEntries, entries, changes);
+            } catch (ArrayIndexOutOfBoundsException e) {
+                throw new CorruptObjectException(next, "tree ends in the middle of an entry");
+            }
+            workflows = next;
+            entries = nextEntries;
+        }
         root = nextRoot;
-        ObjectId next = TreeEntries.folder(reader, nextRoot, WorkflowTree.WORKFLOWS_FOLDER)
-                .orElse(ObjectId.zeroId());
-        if (next.equals(workflows)) {
-            return;
-        }
-        byte[] nextEntries = read(next);
-        try {
-            compare(entries, nextEntries, changes);
-        } catch (ArrayIndexOutOfBoundsException e) {
-            throw new CorruptObjectException(next, "tree ends in the middle of an entry");
-        }
-        workflows = next;
-        entries = nextEntries;
+    }
+
+    private ObjectId workflowsIn(ObjectId tree) throws IOException {
+        return tree.equals(ObjectId.zeroId())
+                ? tree
+                : TreeEntries.folder(reader, tree, WorkflowTree.WORKFLOWS_FOLDER)
+                        .orElse(ObjectId.zeroId());
     }
 
     private byte[] read(ObjectId tree) throws IOException {
@@ -63,53 +75,21 @@ final class RevisionIndexFolders {
     }
 
     private static void compare(byte[] before, byte[] after, Changes changes) {
-        CanonicalTreeParser old = folders(before);
-        CanonicalTreeParser now = folders(after);
-        while (!old.eof() || !now.eof()) {
-            int order = order(old, now);
+        RevisionIndexEntries old = new RevisionIndexEntries(before);
+        RevisionIndexEntries now = new RevisionIndexEntries(after);
+        for (old.skipSame(now); !old.atEnd() || !now.atEnd(); old.skipSame(now)) {
+            int order = old.compareTo(now);
             if (order < 0) {
-                changes.changed(name(old), ObjectId.zeroId());
-            } else if (order > 0 || !old.idEqual(now)) {
-                changes.changed(name(now), now.getEntryObjectId());
+                changes.changed(old.name(), ObjectId.zeroId());
+            } else if (order > 0 || !old.hasIdOf(now)) {
+                changes.changed(now.name(), now.id());
             }
             if (order <= 0) {
-                next(old);
+                old.next();
             }
             if (order >= 0) {
-                next(now);
+                now.next();
             }
         }
-    }
-
-    private static int order(CanonicalTreeParser old, CanonicalTreeParser now) {
-        if (old.eof()) {
-            return 1;
-        }
-        return now.eof() ? -1 : old.pathCompare(now);
-    }
-
-    private static CanonicalTreeParser folders(byte[] tree) {
-        CanonicalTreeParser parser = new CanonicalTreeParser();
-        parser.reset(tree);
-        skipOthers(parser);
-        return parser;
-    }
-
-    private static void next(CanonicalTreeParser parser) {
-        parser.next(1);
-        skipOthers(parser);
-    }
-
-    private static void skipOthers(CanonicalTreeParser parser) {
-        while (!parser.eof() && !FileMode.TREE.equals(parser.getEntryRawMode())) {
-            parser.next(1);
-        }
-    }
-
-    private static String name(CanonicalTreeParser parser) {
-        int start = parser.getNameOffset();
-        return new String(
-                Arrays.copyOfRange(parser.getEntryPathBuffer(), start, start + parser.getNameLength()),
-                StandardCharsets.ISO_8859_1);
     }
 }

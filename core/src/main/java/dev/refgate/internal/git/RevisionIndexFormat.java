@@ -57,7 +57,7 @@ final class RevisionIndexFormat {
         segment.putInt((int) body).putInt(stored.commitCount());
         lastCommit(stored.commits()).copyRawTo(segment);
         segment.putInt(commits).putInt(folders.size()).putInt(changes);
-        putIds(segment, data.commits(), stored.commitCount());
+        data.commits().copyTo(segment, stored.commitCount());
         folders.forEach(name -> segment.putInt(name.length).put(name));
         for (int change = stored.changeCount(); change < data.changeCount(); change++) {
             segment.putInt(data.commitOf(change));
@@ -65,18 +65,13 @@ final class RevisionIndexFormat {
         for (int change = stored.changeCount(); change < data.changeCount(); change++) {
             segment.putInt(data.folderOf(change));
         }
-        putIds(segment, data.changeContents(), stored.changeCount());
+        data.changeContents().copyTo(segment, stored.changeCount());
         return segment.putInt(checksum(segment.array(), 0, segment.position())).array();
     }
 
     /** Of a list that may be empty: then the zero id. */
     static ObjectId lastCommit(RevisionIndexIds commits) {
         return commits.size() == 0 ? ObjectId.zeroId() : commits.at(commits.size() - 1);
-    }
-
-    private static void putIds(ByteBuffer target, RevisionIndexIds ids, int from) {
-        ids.copyTo(target.array(), target.position(), from);
-        target.position(target.position() + (ids.size() - from) * ID);
     }
 
     static int checksum(byte[] bytes, int offset, int length) {

@@ -1,5 +1,6 @@
 package dev.refgate.internal.git;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -56,8 +57,8 @@ final class RevisionIndexIds {
     }
 
     /** Copies the ids from number {@code from} to the end of the list. */
-    void copyTo(byte[] target, int offset, int from) {
-        System.arraycopy(bytes, from * WIDTH, target, offset, (size - from) * WIDTH);
+    void copyTo(ByteBuffer target, int from) {
+        target.put(bytes, from * WIDTH, (size - from) * WIDTH);
     }
 
     private void reserve(int more) {

@@ -32,6 +32,7 @@ public final class NetworkntJsonSchemas implements JsonSchemas {
                 .regularExpressionFactory(BoundedPattern::new)
                 .build();
         Dialect dialect = Dialect.builder(Dialects.getDraft202012())
+                .format(new EmailFormat())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         this.registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));

@@ -6,22 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses what follows a value: keys, indexes, calls, filters and tests. */
 final class CallParser {
-    private static final List<String> DEFAULTS = List.of("default", "d");
-    private static final Map<String, Boolean> DEFINED = Map.of("defined", false, "undefined", true);
-
     private final Tokens tokens;
     private final ExpressionParser expressions;
-    private final int limit;
+    private final Calls calls;
 
     CallParser(Tokens tokens, ExpressionParser expressions, int limit) {
         this.tokens = tokens;
         this.expressions = expressions;
-        this.limit = limit;
+        this.calls = new Calls(limit);
     }
 
     Expression postfix(Expression value) {
@@ -128,62 +124,15 @@ final class CallParser {
         }
     }
 
-    /** The filters behind a value, as in the head of a block that fills a variable. */
+    /** The filter behind a value, as also in the head of a block that fills a variable. */
     Expression filter(Expression value, String name) {
-        Call call = tokens.current().isSymbol("(") ? arguments() : Call.EMPTY;
-        String callee = "the filter \"" + name + "\"";
-        if (DEFAULTS.contains(name)) {
-            return defaulted(value, call.bind(callee, List.of("default_value", "boolean"), 0));
-        }
-        Filter filter = Filters.find(name);
-        if (filter != null) {
-            return new Filtered(value, filter, call.bind(callee, filter.parameters(), filter.required()), limit);
-        }
-        if (Borrowed.FILTERS.contains(name)) {
-            return new LibraryFiltered(value, name, call);
-        }
-        List<String> known = Stream.of(DEFAULTS, Filters.names(), Borrowed.FILTERS)
-                .flatMap(java.util.Collection::stream)
-                .toList();
-        throw new TemplateException("unknown filter \"" + name + "\"" + Nearest.hint(name, known));
-    }
-
-    private static Expression defaulted(Expression value, List<@Nullable Expression> arguments) {
-        Expression otherwise = arguments.get(0);
-        Expression alsoForFalse = arguments.get(1);
-        return new Defaulted(
-                value,
-                otherwise == null ? new Literal("") : otherwise,
-                alsoForFalse == null ? new Literal(false) : alsoForFalse);
+        return calls.filter(value, name, tokens.current().isSymbol("(") ? arguments() : Call.EMPTY);
     }
 
     private Expression test(Expression value) {
         boolean negated = tokens.skipName("not");
         String name = tokens.expectName("the name of a test");
-        Boolean undefined = DEFINED.get(name);
-        if (undefined != null) {
-            return new Defined(value, undefined != negated);
-        }
-        List<Expression> arguments = testArguments(name);
-        Tests.Test test = Tests.find(name);
-        if (test != null) {
-            return tested(value, test, negated, arguments);
-        }
-        if (Borrowed.TESTS.contains(name)) {
-            return new LibraryTested(value, name, negated, arguments);
-        }
-        List<String> known = Stream.of(DEFINED.keySet(), Tests.names(), Borrowed.TESTS)
-                .flatMap(java.util.Collection::stream)
-                .toList();
-        throw new TemplateException("unknown test \"" + name + "\"" + Nearest.hint(name, known));
-    }
-
-    private static Expression tested(Expression value, Tests.Test test, boolean negated, List<Expression> arguments) {
-        if (arguments.size() != (test.takesArgument() ? 1 : 0)) {
-            throw new TemplateException("the test \"" + test.name() + "\" takes "
-                    + (test.takesArgument() ? "one argument" : "no arguments"));
-        }
-        return new Tested(value, test, negated, arguments.isEmpty() ? null : arguments.get(0));
+        return calls.test(value, name, negated, testArguments(name));
     }
 
     /** In parentheses, or one value without them. */

@@ -20,12 +20,17 @@ sealed interface Expression
                 Logic,
                 Conditional,
                 Filtered,
+                Formatted,
                 Defaulted,
                 Tested,
                 Defined,
                 MethodCall,
                 FunctionCall,
                 MacroCall,
+                Item,
+                AttributeOf,
+                Mapped,
+                Selected,
                 LibraryFiltered,
                 LibraryTested {
 

@@ -3,7 +3,6 @@ package dev.refgate.internal.template;
 import dev.refgate.workflow.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,18 +11,10 @@ final class ExpressionParser {
     private static final int MAX_DEPTH = 100;
     private static final Expression NULL = new Literal(null);
     static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "is", "if", "else");
-    private static final Map<String, Literal> CONSTANTS = Map.of(
-            "true", new Literal(true),
-            "True", new Literal(true),
-            "false", new Literal(false),
-            "False", new Literal(false),
-            "none", new Literal(null),
-            "None", new Literal(null),
-            "null", new Literal(null));
-
     private final Tokens tokens;
     private final int limit;
     private final CallParser calls;
+    private final PrimaryParser primaries;
     private int depth;
 
     /**
@@ -34,6 +25,7 @@ final class ExpressionParser {
         this.tokens = tokens;
         this.limit = limit;
         this.calls = new CallParser(tokens, this, limit);
+        this.primaries = new PrimaryParser(tokens, this);
     }
 
     /** An expression that is all of the words. */
@@ -181,7 +173,7 @@ final class ExpressionParser {
             value = signed(operator, unary(false));
             depth--;
         } else {
-            value = calls.postfix(primary());
+            value = calls.postfix(primaries.primary());
         }
         return withFilters ? calls.filtersAndTests(value) : value;
     }
@@ -196,74 +188,6 @@ final class ExpressionParser {
 
     /** A name, a literal, or something in brackets. */
     Expression primary() {
-        Token token = tokens.current();
-        return switch (token.kind()) {
-            case TEXT -> new Literal(tokens.next().text());
-            case NUMBER -> new Literal(tokens.next().number());
-            case NAME -> name();
-            case SYMBOL -> bracketed();
-            case END -> throw tokens.unexpected("a value");
-        };
-    }
-
-    private Expression name() {
-        Token token = tokens.current();
-        if (KEYWORDS.contains(token.text())) {
-            throw tokens.unexpected("a value");
-        }
-        tokens.next();
-        Literal constant = CONSTANTS.get(token.text());
-        return constant == null ? new Name(token.text()) : constant;
-    }
-
-    private Expression bracketed() {
-        if (tokens.skipSymbol("(")) {
-            return parentheses();
-        }
-        if (tokens.skipSymbol("[")) {
-            return new ListLiteral(items("]", new ArrayList<>()));
-        }
-        if (tokens.skipSymbol("{")) {
-            return mapping();
-        }
-        throw tokens.unexpected("a value");
-    }
-
-    private Expression parentheses() {
-        if (tokens.skipSymbol(")")) {
-            return new ListLiteral(List.of());
-        }
-        Expression first = expression();
-        if (tokens.skipSymbol(")")) {
-            return first;
-        }
-        if (!tokens.skipSymbol(",")) {
-            throw tokens.unexpected("\")\"");
-        }
-        return new ListLiteral(items(")", new ArrayList<>(List.of(first))));
-    }
-
-    private List<Expression> items(String end, List<Expression> items) {
-        while (!tokens.skipSymbol(end)) {
-            items.add(expression());
-            if (!tokens.skipSymbol(",") && !tokens.current().isSymbol(end)) {
-                throw tokens.unexpected("\",\" or \"" + end + "\"");
-            }
-        }
-        return items;
-    }
-
-    private Expression mapping() {
-        List<Expression> keys = new ArrayList<>();
-        List<Expression> values = new ArrayList<>();
-        while (!tokens.skipSymbol("}")) {
-            keys.add(expression());
-            tokens.expectSymbol(":");
-            values.add(expression());
-            if (!tokens.skipSymbol(",") && !tokens.current().isSymbol("}")) {
-                throw tokens.unexpected("\",\" or \"}\"");
-            }
-        }
-        return new DictLiteral(keys, values);
+        return primaries.primary();
     }
 }

@@ -63,6 +63,7 @@ sealed interface Instruction {
             }
             List<@Nullable Object> chosen = new ArrayList<>();
             for (Object item : all) {
+                interpreter.checkDeadline();
                 interpreter.enter();
                 bind(interpreter, item);
                 if (Operators.truth(interpreter.evaluate(filter))) {

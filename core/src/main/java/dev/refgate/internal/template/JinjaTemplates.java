@@ -1,6 +1,7 @@
 package dev.refgate.internal.template;
 
 import dev.refgate.workflow.Template;
+import dev.refgate.workflow.TemplateException;
 import dev.refgate.workflow.Templates;
 
 /** Jinja templates. Most are compiled for the fast path; those with tags or rarer filters are left to jinjava. */
@@ -18,7 +19,11 @@ public final class JinjaTemplates implements Templates {
 
     @Override
     public Template compile(String source) {
-        return fast.compile(source).map(Template.class::cast).orElseGet(() -> jinjava.compile(source));
+        try {
+            return fast.compile(source).map(Template.class::cast).orElseGet(() -> jinjava.compile(source));
+        } catch (StackOverflowError e) {
+            throw new TemplateException("an expression is too long");
+        }
     }
 
     /** Compiles for jinjava alone, to compare. */

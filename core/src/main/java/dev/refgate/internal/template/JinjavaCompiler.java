@@ -6,8 +6,8 @@ import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TextNode;
 import dev.refgate.workflow.Scope;
 import dev.refgate.workflow.TemplateException;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles templates for jinjava, which is loaded with the first of them. */
@@ -31,9 +31,9 @@ final class JinjavaCompiler {
     }
 
     private Node parse(String source) {
-        StrictInterpreter interpreter = engine().interpreter(Map.of(), Nothing.SCOPE);
+        StrictInterpreter interpreter = engine().interpreter(new IdentityHashMap<>(), Nothing.SCOPE);
         try (var current = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
-            return interpreter.parse(source);
+            return interpreter.parse(JinjavaSource.of(source));
         } catch (RuntimeException e) {
             TemplateException failure = JinjavaErrors.of(e, "a tag cannot be read");
             throw Failures.located(source, interpreter.getLineNumber(), failure);

@@ -16,6 +16,7 @@ import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import com.hubspot.jinjava.tree.parse.Token;
 import dev.refgate.workflow.Scope;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class JinjavaEngine {
     private final int limit;
     private final Jinjava jinjava;
     private final JinjavaConfig config;
+    private final Context libraries;
 
     JinjavaEngine(int limit) {
         this.limit = limit;
@@ -53,6 +55,8 @@ final class JinjavaEngine {
         });
         BLOCKS.forEach(name -> jinjava.registerTag(InstructionTag.block(name)));
         SINGLES.forEach(name -> jinjava.registerTag(InstructionTag.single(name)));
+        this.libraries = new Context(jinjava.getGlobalContextCopy(), Map.of(), config.getDisabled());
+        libraries.setExpressionStrategy(PutIn.INSTANCE);
     }
 
     private static Map<Library, Set<String>> disabled(Context context) {
@@ -76,11 +80,12 @@ final class JinjavaEngine {
         return items.stream().map(Importable::getName).collect(Collectors.toSet());
     }
 
-    /** For one parsing or one rendering, on one thread. */
-    StrictInterpreter interpreter(Map<Token, Object> compiled, Scope scope) {
-        Context context = new Context(jinjava.getGlobalContextCopy(), Map.of(), config.getDisabled());
-        context.setExpressionStrategy(PutIn.INSTANCE);
-        return new StrictInterpreter(jinjava, context, config, compiled, scope, limit);
+    /**
+     * For one parsing or one rendering, on one thread. The libraries stand in a context that all share and nobody writes
+     * into: to build them anew, as jinjava does, takes most of the time that it needs for a small template.
+     */
+    StrictInterpreter interpreter(IdentityHashMap<Token, Object> compiled, Scope scope) {
+        return new StrictInterpreter(jinjava, new Context(libraries), config, compiled, scope, limit);
     }
 
     /** Writes what our own expressions give. */

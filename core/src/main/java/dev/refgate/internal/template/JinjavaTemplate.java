@@ -7,9 +7,8 @@ import com.hubspot.jinjava.tree.parse.Token;
 import dev.refgate.workflow.Reference;
 import dev.refgate.workflow.Scope;
 import dev.refgate.workflow.Template;
-import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JinjavaTemplate implements Template {
     private final String source;
     private final List<Node> nodes;
-    private final Map<Token, Object> compiled;
+    private final IdentityHashMap<Token, Object> compiled;
     private final Set<Reference> references;
     private final @Nullable ExpressionNode single;
     private final JinjavaEngine engine;
@@ -28,7 +27,7 @@ final class JinjavaTemplate implements Template {
             String source, Node root, TreeCompiler compiler, @Nullable ExpressionNode single, JinjavaEngine engine) {
         this.source = source;
         this.nodes = List.copyOf(root.getChildren());
-        this.compiled = Collections.unmodifiableMap(compiler.compiled());
+        this.compiled = compiler.compiled();
         this.references = compiler.references().found();
         this.single = single;
         this.engine = engine;

@@ -1,6 +1,8 @@
 package dev.refgate.internal.template;
 
 import dev.refgate.workflow.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,14 @@ interface LibraryScope extends Scope {
         if (scope instanceof LibraryScope library) {
             return library;
         }
+        if (scope instanceof ItemScope item) {
+            return of(item.outside());
+        }
         throw new IllegalStateException("an expression that needs jinjava is in a template of the fast path");
     }
 
     static List<@Nullable Object> values(List<Expression> expressions, Scope scope) {
-        List<@Nullable Object> values = new java.util.ArrayList<>(expressions.size());
+        List<@Nullable Object> values = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {
             values.add(expression.evaluate(scope));
         }
@@ -35,7 +40,7 @@ interface LibraryScope extends Scope {
     }
 
     static Map<String, @Nullable Object> values(Map<String, Expression> expressions, Scope scope) {
-        Map<String, @Nullable Object> values = new java.util.LinkedHashMap<>();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         expressions.forEach((name, expression) -> values.put(name, expression.evaluate(scope)));
         return values;
     }

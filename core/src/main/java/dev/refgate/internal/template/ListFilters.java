@@ -1,14 +1,17 @@
 package dev.refgate.internal.template;
 
 import dev.refgate.workflow.Scope;
+import dev.refgate.workflow.TemplateException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,10 @@ final class ListFilters {
                 Filter.of("unique", ListFilters::unique, "case_sensitive", "attribute"),
                 Filter.of("min", (value, call) -> extreme(value, call, -1), "case_sensitive", "attribute"),
                 Filter.of("max", (value, call) -> extreme(value, call, 1), "case_sensitive", "attribute"),
-                Filter.of("sum", ListFilters::sum, "attribute", "start"));
+                Filter.of("sum", ListFilters::sum, "attribute", "start"),
+                Filter.of("batch", ListFilters::batch, "linecount", "fill_with").requiring(1),
+                Filter.of("groupby", ListFilters::group, "attribute").requiring(1),
+                Filter.of("dictsort", ListFilters::sortMapping, "case_sensitive", "by", "reverse"));
     }
 
     private static List<?> items(@Nullable Object value, Arguments call) {
@@ -135,6 +141,56 @@ final class ListFilters {
         return Operators.number("add", sum);
     }
 
+    private static Object batch(@Nullable Object value, Arguments call) {
+        int size = call.integer(0, 1);
+        if (size < 1 || size > Limits.ITEMS) {
+            throw new TemplateException("the filter \"batch\" needs a size of 1 to " + Limits.ITEMS);
+        }
+        List<Object> batches = new ArrayList<>();
+        List<?> items = items(value, call);
+        for (int i = 0; i < items.size(); i += size) {
+            List<@Nullable Object> batch = new ArrayList<>(items.subList(i, Math.min(items.size(), i + size)));
+            while (batch.size() < size && call.isGiven(1) && call.value(1, null) != null) {
+                batch.add(call.value(1, null));
+            }
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    /** Mappings with the keys {@code grouper} and {@code list}, in the order of the groupers. */
+    private static Object group(@Nullable Object value, Arguments call) {
+        Map<Object, Map<String, @Nullable Object>> groups = new LinkedHashMap<>();
+        List<@Nullable Object> sorted = new ArrayList<>(items(value, call));
+        sorted.sort((a, b) -> Operators.compare(attribute(a, 0, call), attribute(b, 0, call)));
+        for (Object item : sorted) {
+            Object grouper = attribute(item, 0, call);
+            Map<String, @Nullable Object> group =
+                    groups.computeIfAbsent(EqualityKey.of(grouper), key -> new LinkedHashMap<>());
+            group.putIfAbsent("grouper", grouper);
+            members(group).add(item);
+        }
+        return new ArrayList<>(groups.values());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<@Nullable Object> members(Map<String, @Nullable Object> group) {
+        return (List<@Nullable Object>)
+                Objects.requireNonNull(group.computeIfAbsent("list", key -> new ArrayList<@Nullable Object>()));
+    }
+
+    private static Object sortMapping(@Nullable Object value, Arguments call) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw call.needs("a mapping", value);
+        }
+        int position = call.text(1, "key").equals("value") ? 1 : 0;
+        List<Object> pairs = MethodCall.pairs(map);
+        Comparator<Object> order = (a, b) -> Operators.compare(
+                folded(((List<?>) a).get(position), call, 0), folded(((List<?>) b).get(position), call, 0));
+        pairs.sort(call.truth(2, false) ? order.reversed() : order);
+        return pairs;
+    }
+
     /** The order of keys: texts without regard to case, unless the parameter at {@code caseSensitive} says so. */
     private static Comparator<@Nullable Object> order(Arguments call, int caseSensitive) {
         return (a, b) -> Operators.compare(key(a, call, caseSensitive), key(b, call, caseSensitive));
@@ -142,7 +198,10 @@ final class ListFilters {
 
     /** What an item is compared by; the parameter behind {@code caseSensitive} names the attribute. */
     private static @Nullable Object key(@Nullable Object item, Arguments call, int caseSensitive) {
-        Object key = attribute(item, caseSensitive + 1, call);
+        return folded(attribute(item, caseSensitive + 1, call), call, caseSensitive);
+    }
+
+    private static @Nullable Object folded(@Nullable Object key, Arguments call, int caseSensitive) {
         return key instanceof String text && !call.truth(caseSensitive, false) ? text.toLowerCase(Locale.ROOT) : key;
     }
 

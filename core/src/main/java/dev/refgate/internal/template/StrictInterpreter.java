@@ -9,6 +9,7 @@ import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.Token;
 import dev.refgate.workflow.Scope;
 import dev.refgate.workflow.TemplateException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictInterpreter extends JinjavaInterpreter {
     private static final int MAX_MACRO_DEPTH = 50;
 
-    private final Map<Token, Object> compiled;
+    private final IdentityHashMap<Token, Object> compiled;
     private final JinjavaScope names;
     private final int limit;
     private Frame frame = new Frame(null);
@@ -38,7 +39,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
             Jinjava jinjava,
             Context context,
             JinjavaConfig config,
-            Map<Token, Object> compiled,
+            IdentityHashMap<Token, Object> compiled,
             Scope scope,
             int limit) {
         super(jinjava, context, config);
@@ -83,7 +84,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
     /** Called by jinjava before each node. */
     void beforeNode(Node node) {
         setLineNumber(node.getLineNumber());
-        Limits.deadline(names.deadlineNanos());
+        checkDeadline();
     }
 
     String run(Token tag) {
@@ -101,6 +102,10 @@ final class StrictInterpreter extends JinjavaInterpreter {
 
     void endIteration() {
         interrupted = false;
+        checkDeadline();
+    }
+
+    void checkDeadline() {
         Limits.deadline(names.deadlineNanos());
     }
 

@@ -20,6 +20,7 @@ final class TextFilters {
                 Filter.of("replace", TextFilters::replace, "old", "new", "count")
                         .requiring(2),
                 Filter.of("string", (value, call) -> TextRendering.text(value, call.limit())),
+                Filter.of("indent", TextFilters::indent, "width", "first", "blank"),
                 Filter.of("tojson", TextFilters::json, "indent"));
     }
 
@@ -80,6 +81,19 @@ final class TextFilters {
             count--;
         }
         output.append(text.substring(from));
+        return output.toString();
+    }
+
+    private static String indent(@Nullable Object value, Arguments call) {
+        String margin = " ".repeat(Math.max(0, Math.min(100, call.integer(0, 4))));
+        Output output = new Output(call.limit(), 256);
+        String[] lines = call.text(value).split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            boolean indented = i == 0 ? call.truth(1, false) : call.truth(2, false) || !lines[i].isEmpty();
+            output.append(i == 0 ? "" : "\n");
+            output.append(indented ? margin : "");
+            output.append(lines[i]);
+        }
         return output.toString();
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class TreeCompiler {
     private static final int MAX_DEPTH = 60;
 
     private final int limit;
-    private final Map<Token, Object> compiled = new IdentityHashMap<>();
+    private final IdentityHashMap<Token, Object> compiled = new IdentityHashMap<>();
     private final References references = new References();
     private final Set<String> callable = new HashSet<>(Set.of("namespace"));
     private int line;
@@ -32,7 +31,7 @@ final class TreeCompiler {
     }
 
     /** The instructions and expressions, by the token that they were read from. */
-    Map<Token, Object> compiled() {
+    IdentityHashMap<Token, Object> compiled() {
         return compiled;
     }
 

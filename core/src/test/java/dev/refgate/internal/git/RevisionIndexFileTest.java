@@ -286,7 +286,7 @@ class RevisionIndexFileTest {
     @Test
     void twoProcessesMayExtendAtOnce() throws Exception {
         GitRepo large = GitRepo.createBare(temporary.resolve("large"));
-        List<String> many = RandomHistory.write(large, new Random(5), 300);
+        List<String> many = RevisionIndexRandomHistory.write(large, new Random(5), 300);
         Path shared = temporary.resolve("shared");
         List<String> arguments =
                 new ArrayList<>(List.of("extend", large.folder().toString(), shared.toString()));
@@ -297,7 +297,7 @@ class RevisionIndexFileTest {
         assertThat(List.of(one.waitFor(), two.waitFor())).containsExactly(0, 0);
 
         String tip = many.get(many.size() - 1);
-        assertSameAsGit(history(large, shared, tip), large, tip, RandomHistory.WORKFLOWS);
+        assertSameAsGit(history(large, shared, tip), large, tip, RevisionIndexRandomHistory.WORKFLOWS);
         Path atOnce = temporary.resolve("at-once");
         history(large, atOnce, tip);
         assertSameData(shared, atOnce);
@@ -306,7 +306,7 @@ class RevisionIndexFileTest {
     @Test
     void aWriterThatIsKilledLeavesNothingThatMatters() throws Exception {
         GitRepo large = GitRepo.createBare(temporary.resolve("large"));
-        List<String> many = RandomHistory.write(large, new Random(6), 200);
+        List<String> many = RevisionIndexRandomHistory.write(large, new Random(6), 200);
         String tip = many.get(many.size() - 1);
         for (int lines = 1; lines <= 4; lines++) {
             Path shared = temporary.resolve("shared" + lines);
@@ -319,7 +319,7 @@ class RevisionIndexFileTest {
             }
             killed.destroyForcibly().onExit().join();
 
-            assertSameAsGit(history(large, shared, tip), large, tip, RandomHistory.WORKFLOWS);
+            assertSameAsGit(history(large, shared, tip), large, tip, RevisionIndexRandomHistory.WORKFLOWS);
             assertThat(RevisionIndexDecoder.decode(Files.readAllBytes(shared)).problem())
                     .isNull();
         }

@@ -30,10 +30,11 @@ class RevisionIndexHistoriesTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void anIndexBuiltAtOnceSaysWhatGitSays(long seed) {
         GitRepo repo = GitRepo.createBare(temporary.resolve("repo"));
-        List<String> tips = RandomHistory.write(repo, new Random(seed), 120);
+        List<String> tips = RevisionIndexRandomHistory.write(repo, new Random(seed), 120);
         String tip = tips.get(tips.size() - 1);
 
-        assertSameAsGit(history(repo, temporary.resolve("index"), tip), repo, tip, RandomHistory.WORKFLOWS);
+        assertSameAsGit(
+                history(repo, temporary.resolve("index"), tip), repo, tip, RevisionIndexRandomHistory.WORKFLOWS);
     }
 
     /** Foxtrot merges among the tips make the branch leave its first-parent history, as a force-push does. */
@@ -42,17 +43,17 @@ class RevisionIndexHistoriesTest {
     void anIndexThatGrowsSaysTheSameWhetherItStaysOpenOrNot(long seed) {
         Random random = new Random(seed);
         GitRepo repo = GitRepo.createBare(temporary.resolve("repo"));
-        List<String> tips = RandomHistory.write(repo, random, 80);
+        List<String> tips = RevisionIndexRandomHistory.write(repo, random, 80);
         Path reopened = temporary.resolve("reopened");
         try (ObjectAccess objects = objects(repo)) {
             RevisionIndex open = new RevisionIndex(objects, temporary.resolve("open"));
             for (int at = random.nextInt(5); at < tips.size(); at += 1 + random.nextInt(20)) {
                 String tip = tips.get(at);
-                assertSameAsGit(open.at(new CommitId(tip)), repo, tip, RandomHistory.WORKFLOWS);
-                assertSameAsGit(history(repo, reopened, tip), repo, tip, RandomHistory.WORKFLOWS);
+                assertSameAsGit(open.at(new CommitId(tip)), repo, tip, RevisionIndexRandomHistory.WORKFLOWS);
+                assertSameAsGit(history(repo, reopened, tip), repo, tip, RevisionIndexRandomHistory.WORKFLOWS);
             }
             String older = tips.get(random.nextInt(tips.size()));
-            assertSameAsGit(open.at(new CommitId(older)), repo, older, RandomHistory.WORKFLOWS);
+            assertSameAsGit(open.at(new CommitId(older)), repo, older, RevisionIndexRandomHistory.WORKFLOWS);
         }
     }
 
@@ -60,7 +61,7 @@ class RevisionIndexHistoriesTest {
     @ValueSource(longs = {21, 22})
     void contentsAreFoundWhereGitHasThem(long seed) {
         GitRepo repo = GitRepo.createBare(temporary.resolve("repo"));
-        List<String> tips = RandomHistory.write(repo, new Random(seed), 60);
+        List<String> tips = RevisionIndexRandomHistory.write(repo, new Random(seed), 60);
         String tip = tips.get(tips.size() - 1);
         RevisionHistory history = history(repo, temporary.resolve("index"), tip);
         List<String> newestFirst = lines(repo.git("rev-list", "--first-parent", tip));

@@ -304,7 +304,7 @@ class RevisionIndexTest {
         assertThatThrownBy(() -> history(clone, file, tip))
                 .isInstanceOf(RepositoryException.class)
                 .hasMessageContaining("shallow")
-                .hasMessageContaining("git fetch --unshallow")
+                .hasMessageContaining(" fetch --unshallow")
                 .hasMessageContaining("fetch-depth: 0");
         assertThat(file).doesNotExist();
 
@@ -328,6 +328,22 @@ class RevisionIndexTest {
 
         assertThatThrownBy(() -> history(repo, file, "0123456789012345678901234567890123456789"))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aDamagedTreeIsAnErrorThatNamesTheRemedyAndLeavesNoIndex() {
+        for (String damaged :
+                List.of("40000 a", "40000 a\0too short", "40000", "40000 a\0exactly twenty bytes40000 b\0")) {
+            String workflows = repo.gitWithInput(damaged, "hash-object", "-t", "tree", "--literally", "-w", "--stdin");
+            String root = repo.gitWithInput("040000 tree " + workflows + "\tworkflows\n", "mktree");
+            String commit = repo.git("commit-tree", "-m", "damaged", root);
+
+            assertThatThrownBy(() -> history(repo, file, commit))
+                    .as(damaged)
+                    .isInstanceOf(RepositoryException.class)
+                    .hasMessageContaining("fsck");
+            assertThat(file).doesNotExist();
+        }
     }
 
     @Test

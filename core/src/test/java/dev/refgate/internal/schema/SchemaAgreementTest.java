@@ -16,12 +16,16 @@ import dev.refgate.document.Shape;
 import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyFile;
+import dev.refgate.run.BlockTypes;
+import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.TestBlockShapes;
 import dev.refgate.workflow.WorkflowParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,7 +95,15 @@ class SchemaAgreementTest {
     }
 
     private static Shape shape(String kind) {
-        return kind.equals("policy") ? PolicyFile.shape() : new WorkflowParser(READER, TestBlockShapes.all()).shape();
+        return kind.equals("policy") ? PolicyFile.shape() : new WorkflowParser(READER, blockShapes()).shape();
+    }
+
+    /** The block types that there are, and those of the samples that are not there yet. */
+    private static List<BlockShape> blockShapes() {
+        Map<String, BlockShape> byType = new LinkedHashMap<>();
+        TestBlockShapes.all().forEach(shape -> byType.put(shape.type(), shape));
+        BlockTypes.standard().shapes().forEach(shape -> byType.put(shape.type(), shape));
+        return List.copyOf(byType.values());
     }
 
     private static String schemaText(Shape shape) {

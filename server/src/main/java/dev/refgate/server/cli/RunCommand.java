@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.Admission;
 import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
 import dev.refgate.repository.WorkflowId;
@@ -8,6 +9,7 @@ import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
+import dev.refgate.run.Secrets;
 import dev.refgate.server.http.RunAnswer;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
@@ -66,15 +68,16 @@ final class RunCommand implements Callable<Integer> {
         WorkflowId id = new WorkflowId(workflow);
         var values = inputs.read(console.in());
         try (Refgate refgate = repository.open()) {
-            RunResult result = refgate.admit(id, target).run(values, RunListener.NONE, new Cancellation());
-            print(result);
+            Admission admission = refgate.admit(id, target);
+            RunResult result = admission.run(values, RunListener.NONE, new Cancellation());
+            print(result, admission.secrets());
             return result.status() == RunStatus.SUCCESS ? ExitCode.DONE : ExitCode.NO;
         }
     }
 
-    private void print(RunResult result) {
+    private void print(RunResult result, Secrets secrets) {
         if (json) {
-            RunAnswer answer = new RunAnswer(result, Optional.empty());
+            RunAnswer answer = new RunAnswer(result, secrets, Optional.empty());
             console.out().println(Json.bytes(answer::write).toString(StandardCharsets.UTF_8));
             return;
         }

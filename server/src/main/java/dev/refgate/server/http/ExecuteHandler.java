@@ -33,7 +33,7 @@ final class ExecuteHandler {
         try {
             Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
             RunResult result = admission.run(inputs, RunListener.NONE, cancellation);
-            RunAnswer answer = new RunAnswer(result, session);
+            RunAnswer answer = new RunAnswer(result, admission.secrets(), session);
             pin(context.res(), result);
             Answers.json(context.res(), 200, answer::write);
         } finally {

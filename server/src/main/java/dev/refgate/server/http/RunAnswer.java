@@ -6,6 +6,7 @@ import dev.refgate.run.RunError;
 import dev.refgate.run.RunPins;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
+import dev.refgate.run.Secrets;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * clients read.
  *
  * @param result the run
+ * @param secrets are masked in what blocks put out; the run's outputs are as the workflow made them
  * @param session what the caller groups runs by; the run's own id without it
  */
-public record RunAnswer(RunResult result, Optional<String> session) {
+public record RunAnswer(RunResult result, Secrets secrets, Optional<String> session) {
 
     /** Writes it as one JSON object. */
     public void write(JsonGenerator generator) throws IOException {
@@ -71,10 +73,10 @@ public record RunAnswer(RunResult result, Optional<String> session) {
         generator.writeEndObject();
     }
 
-    private static void writeBlock(JsonGenerator generator, BlockResult block) throws IOException {
+    private void writeBlock(JsonGenerator generator, BlockResult block) throws IOException {
         generator.writeObjectFieldStart(block.block());
         generator.writeFieldName("output");
-        Json.writeValue(generator, block.output());
+        Json.writeValue(generator, secrets.maskAll(block.output()));
         generator.writeStringField("status", block.status().word());
         if (block.error().isPresent()) {
             generator.writeStringField("error", block.error().get());

@@ -1,6 +1,7 @@
 package dev.refgate.server.testing;
 
 import dev.refgate.Refgate;
+import dev.refgate.environment.Settings;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
@@ -25,13 +26,24 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(Path repository) {
-        this.refgate = Refgate.open(repository, Refgate.Options.defaults());
+    private TestServer(Path repository, Refgate.Options options) {
+        this.refgate = Refgate.open(repository, options);
         this.server = HttpServer.start(refgate, "127.0.0.1", 0);
     }
 
     public static TestServer serve(Path repository) {
-        return new TestServer(repository);
+        return new TestServer(repository, Refgate.Options.defaults());
+    }
+
+    /**
+     * @param variables such as {@code REFGATE_ENV__PRODUCTION__TOKEN}
+     */
+    public static TestServer serve(Path repository, Map<String, String> variables) {
+        Refgate.Options defaults = Refgate.Options.defaults();
+        return new TestServer(
+                repository,
+                new Refgate.Options(
+                        defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock()));
     }
 
     public HttpServer http() {

@@ -1,0 +1,136 @@
+package dev.refgate.diff;
+
+import dev.refgate.document.CanonicalWriter;
+import dev.refgate.document.DocumentReader;
+import dev.refgate.repository.ContentId;
+import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.repository.WorkflowId;
+import dev.refgate.repository.WorkflowTree;
+import dev.refgate.workflow.Templates;
+import dev.refgate.workflow.Workflow;
+import dev.refgate.workflow.WorkflowParser;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Compares workflows: tree with tree, or folder with folder. Safe for use by many threads. What cannot be read as a
+ * workflow is still compared as files; nothing in a repository makes a comparison fail.
+ */
+public final class Differ {
+    private final FileVersion.Reader files;
+    private final WorkflowVersion.Reader workflows;
+
+    public Differ(DocumentReader documents, CanonicalWriter canonical, WorkflowParser parser, Templates templates) {
+        this.files = new FileVersion.Reader(documents, canonical);
+        this.workflows = new WorkflowVersion.Reader(documents, parser, templates);
+    }
+
+    /**
+     * Which workflows differ, sorted by id. Where both sides know content ids these alone are compared, else the files'
+     * digests. Folders whose names are no workflow ids are passed over.
+     */
+    public List<WorkflowChange> changes(WorkflowTree from, WorkflowTree to, Selection selection) {
+        SortedMap<WorkflowId, Optional<ContentId>> before = from.contentIds();
+        SortedMap<WorkflowId, Optional<ContentId>> after = to.contentIds();
+        SortedSet<WorkflowId> ids = new TreeSet<>(before.keySet());
+        ids.addAll(after.keySet());
+        List<WorkflowChange> changes = new ArrayList<>();
+        for (WorkflowId id : ids) {
+            if (selection.includes(id)) {
+                Optional<ContentId> old = before.getOrDefault(id, Optional.empty());
+                Optional<ContentId> now = after.getOrDefault(id, Optional.empty());
+                if (!before.containsKey(id)) {
+                    changes.add(new WorkflowChange(id, Change.ADDED, old, now));
+                } else if (!after.containsKey(id)) {
+                    changes.add(new WorkflowChange(id, Change.REMOVED, old, now));
+                } else if ((old.isPresent() && now.isPresent()) ? !old.equals(now) : filesDiffer(id, from, to)) {
+                    changes.add(new WorkflowChange(id, Change.CHANGED, old, now));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static boolean filesDiffer(WorkflowId id, WorkflowTree from, WorkflowTree to) {
+        Optional<WorkflowFolder> old = from.folder(id);
+        Optional<WorkflowFolder> now = to.folder(id);
+        return old.isEmpty() || now.isEmpty() || !CodeComparison.isSame(old.get(), now.get());
+    }
+
+    /**
+     * Everything that differs between two trees.
+     *
+     * @param environments what each environment has now, to tell where the two sides run
+     */
+    public RepositoryDiff between(
+            WorkflowTree from,
+            WorkflowTree to,
+            Selection selection,
+            Map<String, Map<WorkflowId, ContentId>> environments) {
+        List<WorkflowChange> changes = changes(from, to, selection);
+        int detailed = Math.min(changes.size(), selection.detailed());
+        List<WorkflowDiff> diffs = changes.subList(0, detailed).stream()
+                .map(change -> detail(change, from.folder(change.id()), to.folder(change.id()), environments))
+                .toList();
+        return new RepositoryDiff(from.label(), to.label(), diffs, changes.subList(detailed, changes.size()));
+    }
+
+    /**
+     * Everything that differs between two versions of one workflow; the folders may be of any two trees.
+     *
+     * @return empty when nothing does
+     */
+    public Optional<WorkflowDiff> between(
+            WorkflowId id,
+            Optional<WorkflowFolder> from,
+            Optional<WorkflowFolder> to,
+            Map<String, Map<WorkflowId, ContentId>> environments) {
+        if ((from.isEmpty() && to.isEmpty()) || (from.isPresent() && to.isPresent() && isSame(from.get(), to.get()))) {
+            return Optional.empty();
+        }
+        Change change = from.isEmpty() ? Change.ADDED : to.isEmpty() ? Change.REMOVED : Change.CHANGED;
+        WorkflowChange summary = new WorkflowChange(
+                id, change, from.flatMap(WorkflowFolder::contentId), to.flatMap(WorkflowFolder::contentId));
+        return Optional.of(detail(summary, from, to, environments));
+    }
+
+    private static boolean isSame(WorkflowFolder from, WorkflowFolder to) {
+        boolean known = from.contentId().isPresent() && to.contentId().isPresent();
+        return known ? from.contentId().equals(to.contentId()) : CodeComparison.isSame(from, to);
+    }
+
+    private WorkflowDiff detail(
+            WorkflowChange change,
+            Optional<WorkflowFolder> from,
+            Optional<WorkflowFolder> to,
+            Map<String, Map<WorkflowId, ContentId>> environments) {
+        WorkflowVersion before = workflows.read(change.id(), from);
+        WorkflowVersion after = workflows.read(change.id(), to);
+        Set<String> sensitive = new HashSet<>(before.sensitiveInputs());
+        sensitive.addAll(after.sensitiveInputs());
+        return new WorkflowDiff(
+                change,
+                blocks(before, after),
+                new CodeComparison(files, from, to, sensitive).compare(),
+                ImpactAnalysis.of(change.id(), before, after, environments));
+    }
+
+    private static BlocksView blocks(WorkflowVersion from, WorkflowVersion to) {
+        Optional<Workflow> before = from.workflow();
+        Optional<Workflow> after = to.workflow();
+        if (before.isPresent() && after.isPresent()) {
+            return BlocksComparison.compare(before.get(), after.get());
+        }
+        List<String> reasons = new ArrayList<>();
+        from.reasons().forEach(reason -> reasons.add("before: " + reason));
+        to.reasons().forEach(reason -> reasons.add("after: " + reason));
+        return new NoBlocksView(reasons);
+    }
+}
