@@ -12,6 +12,7 @@ import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.GateExecutor;
+import dev.refgate.promotion.GateResult;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
@@ -40,6 +41,10 @@ public final class Refgate implements AutoCloseable {
     /** How many compiled workflows are kept. */
     private static final int COMPILED_WORKFLOWS = 1_000;
 
+    /** Says so of gates that have to execute something, instead of leaving them pending for ever. */
+    private static final GateExecutor NO_EXECUTOR = (gate, plan) -> new GateResult(
+            gate.type(), GateResult.State.ERROR, "this version cannot run gates of type " + gate.type());
+
     private final WorkflowRepository repository;
     private final PolicySource policies;
     private final Revisions revisions;
@@ -63,7 +68,7 @@ public final class Refgate implements AutoCloseable {
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
         this.promotions = new Promotions(
-                deployments, repository, policies, revisions, GateExecutor.LATER, Sightings.NONE, options.clock());
+                deployments, repository, policies, revisions, NO_EXECUTOR, Sightings.NONE, options.clock());
     }
 
     /**

@@ -4,12 +4,12 @@ package dev.refgate.report;
  * Makes foreign text safe to look at: control characters, and characters that turn the direction of writing or cannot be
  * seen, become escapes, so that a text shows what it is and steers no terminal.
  */
-final class Visible {
+public final class Visible {
 
     private Visible() {}
 
     /** One line of text: line breaks become escapes, too; tabs stay. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(each -> {
             if (each == '\t' || !isHidden(each)) {
