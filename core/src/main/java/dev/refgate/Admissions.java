@@ -6,7 +6,6 @@ import dev.refgate.Refgate.Target;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.InvalidArgumentException;
-import dev.refgate.error.NotFoundException;
 import dev.refgate.policy.Policy;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
@@ -27,6 +26,7 @@ final class Admissions {
 
     private final WorkflowRepository repository;
     private final PolicySource policies;
+    private final EnvironmentStates environments;
     private final Revisions revisions;
     private final CompiledWorkflows compiled;
     private final Settings settings;
@@ -46,11 +46,13 @@ final class Admissions {
     Admissions(
             WorkflowRepository repository,
             PolicySource policies,
+            EnvironmentStates environments,
             Revisions revisions,
             CompiledWorkflows compiled,
             Settings settings) {
         this.repository = repository;
         this.policies = policies;
+        this.environments = environments;
         this.revisions = revisions;
         this.compiled = compiled;
         this.settings = settings;
@@ -63,7 +65,7 @@ final class Admissions {
         }
         Environment environment = policy.environments().named(environmentName(target, policy));
         String ref = environment.ref().fullName();
-        CommitId commit = tip(environment);
+        CommitId commit = environments.tip(environment);
         CompiledWorkflows.Verified found = verified(commit, workflow);
         RunPins pins = new RunPins(
                 workflow,
@@ -83,7 +85,7 @@ final class Admissions {
             revisions.requireReachable(commit, target.revision().get());
             return commit;
         }
-        return tip(policy.environments().named(environmentName(target, policy)));
+        return environments.tip(policy.environments().named(environmentName(target, policy)));
     }
 
     /** The same for a call that names a workflow, so that its revisions' numbers mean something. */
@@ -133,14 +135,6 @@ final class Admissions {
 
     private Map<String, String> env(Environment environment) {
         return settingsByEnvironment.computeIfAbsent(environment.name(), settings::of);
-    }
-
-    private CommitId tip(Environment environment) {
-        return repository
-                .commitAt(environment.ref().fullName())
-                .orElseThrow(() -> new NotFoundException("environment: " + environment.name() + " points to "
-                        + environment.ref().fullName()
-                        + ", which does not exist (expected a branch or tag with a commit)"));
     }
 
     private CompiledWorkflows.Verified verified(CommitId commit, WorkflowId workflow) {

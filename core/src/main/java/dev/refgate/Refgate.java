@@ -1,18 +1,17 @@
 package dev.refgate;
 
+import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RefgateException;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.GateExecutor;
-import dev.refgate.promotion.GateResult;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
@@ -28,9 +27,9 @@ import dev.refgate.run.WorkflowRunner;
 import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -41,34 +40,36 @@ public final class Refgate implements AutoCloseable {
     /** How many compiled workflows are kept. */
     private static final int COMPILED_WORKFLOWS = 1_000;
 
-    /** Says so of gates that have to execute something, instead of leaving them pending for ever. */
-    private static final GateExecutor NO_EXECUTOR = (gate, plan) -> new GateResult(
-            gate.type(), GateResult.State.ERROR, "this version cannot run gates of type " + gate.type());
-
     private final WorkflowRepository repository;
     private final PolicySource policies;
+    private final EnvironmentStates environments;
     private final Revisions revisions;
     private final Admissions admissions;
+    private final Histories histories;
+    private final Comparisons comparisons;
     private final CompiledWorkflows compiled;
     private final RepositoryValidator validator;
     private final ExecutorService branches;
     private final WorkflowRunner runner;
     private final GitDeployments deployments;
-    private final Promotions promotions;
+    private final Clock clock;
 
     private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
         Engine engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
+        this.environments = new EnvironmentStates(repository, policies);
         this.revisions = new Revisions(repository, policies);
         this.compiled = new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
-        this.admissions = new Admissions(repository, policies, revisions, compiled, options.settings());
+        this.admissions = new Admissions(repository, policies, environments, revisions, compiled, options.settings());
+        this.histories = new Histories(repository, policies, environments);
+        this.comparisons = new Comparisons(
+                repository, environments, new Sides(repository, policies, revisions, environments), engine.differ());
         this.validator = engine.validator();
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
-        this.promotions = new Promotions(
-                deployments, repository, policies, revisions, NO_EXECUTOR, Sightings.NONE, options.clock());
+        this.clock = options.clock();
     }
 
     /**
@@ -147,11 +148,14 @@ public final class Refgate implements AutoCloseable {
      */
     public static Refgate open(Path repository, Options options) {
         WorkflowRepository opened = GitWorkflowRepository.open(repository);
-        GitDeployments deployments = GitDeployments.open(repository);
+        GitDeployments deployments = null;
         try {
+            deployments = GitDeployments.open(repository);
             return new Refgate(opened, deployments, options);
         } catch (RuntimeException e) {
-            deployments.close();
+            if (deployments != null) {
+                deployments.close();
+            }
             opened.close();
             throw e;
         }
@@ -192,22 +196,28 @@ public final class Refgate implements AutoCloseable {
 
     /** All environments, in the policy's order. One whose ref leads nowhere says so; it does not disturb the others. */
     public List<EnvironmentState> environments() {
-        List<EnvironmentState> states = new ArrayList<>();
-        for (Environment environment : policy().policy().environments()) {
-            states.add(state(environment));
-        }
-        return states;
+        return environments.all();
     }
 
-    private EnvironmentState state(Environment environment) {
-        String ref = environment.ref().fullName();
-        try {
-            Optional<CommitId> commit = repository.commitAt(ref);
-            return new EnvironmentState(
-                    environment, commit, commit.isPresent() ? Optional.empty() : Optional.of(ref + " does not exist"));
-        } catch (RefgateException e) {
-            return new EnvironmentState(environment, Optional.empty(), Optional.of(e.getMessage()));
-        }
+    /**
+     * What differs between two sides.
+     *
+     * @param workflows empty for all
+     * @throws dev.refgate.error.RefgateException when a side is not there, or neither has one of {@code workflows}
+     */
+    public RepositoryDiff diff(Side from, Side to, Set<WorkflowId> workflows) {
+        return comparisons.diff(from, to, workflows);
+    }
+
+    /**
+     * The revisions of a workflow on the source branch, newest first, and which environments hold each of them now.
+     *
+     * @throws dev.refgate.error.NotFoundException when it never was on the source branch
+     * @throws dev.refgate.error.RepositoryException when the clone is shallow, so that numbers cannot be counted; says
+     *     what to do
+     */
+    public List<RevisionLine> history(WorkflowId workflow) {
+        return histories.of(workflow);
     }
 
     /**
@@ -259,9 +269,19 @@ public final class Refgate implements AutoCloseable {
         return new Admission(admissions.resolve(workflow, target), runner);
     }
 
-    /** What moves environments. */
+    /** What moves environments. Gates that execute something stay pending. */
     public Promotions promotions() {
-        return promotions;
+        return promotions(GateExecutor.LATER, Sightings.NONE);
+    }
+
+    /**
+     * What moves environments.
+     *
+     * @param executor asks the gates that execute something
+     * @param sightings tells since when content is where others moved it
+     */
+    public Promotions promotions(GateExecutor executor, Sightings sightings) {
+        return new Promotions(deployments, repository, policies, revisions, executor, sightings, clock);
     }
 
     @Override

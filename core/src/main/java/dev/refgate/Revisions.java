@@ -32,6 +32,11 @@ final class Revisions {
         this.policies = policies;
     }
 
+    /** Whether it has the form of a number, such as {@code r12}. */
+    static boolean isNumber(String revision) {
+        return NUMBER.matcher(revision).matches();
+    }
+
     /**
      * @param revision a full or short commit id, a branch, a tag, or {@code latest}
      */
@@ -43,7 +48,7 @@ final class Revisions {
      * @param revision the same, or a number such as {@code r12}
      */
     CommitId commit(WorkflowId workflow, String revision) {
-        return NUMBER.matcher(revision).matches() ? numbered(workflow, revision) : commit(revision);
+        return isNumber(revision) ? numbered(workflow, revision) : commit(revision);
     }
 
     private CommitId numbered(WorkflowId workflow, String label) {

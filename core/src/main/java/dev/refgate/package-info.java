@@ -16,10 +16,12 @@
  *
  * <p><b>The change flow</b> is Git's: a commit, a pull request, a merge, and a ref that is moved. Everything that is wrong
  * in the files of a change is found {@linkplain dev.refgate.Refgate#validateFolder before it is committed} and {@linkplain
- * dev.refgate.Refgate#validate before it is merged}, by the same compiler that prepares runs.
+ * dev.refgate.Refgate#validate before it is merged}, by the same compiler that prepares runs. What it would change is told by
+ * {@linkplain dev.refgate.Refgate#diff comparing} any two of environments, revisions and the work tree; which revisions there
+ * were, and where they are now, by the {@linkplain dev.refgate.Refgate#history history}.
  *
  * <p>Packages, from the bottom: {@code error}, {@code document} (YAML with places, shapes, problems), {@code repository},
- * {@code environment}, {@code policy}, {@code workflow}, {@code run}. They hold the words and the ports. What stands behind
+ * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}. They hold the words and the ports. What stands behind
  * the ports lives in {@code internal} packages, one library each, and is put together here and nowhere else.
  */
 @NullMarked

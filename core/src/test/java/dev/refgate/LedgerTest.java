@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Deployment;
 import dev.refgate.promotion.Ledger;
 import dev.refgate.promotion.PlanRequest;
+import dev.refgate.testing.GitRepo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,5 +194,26 @@ final class LedgerTest {
             assertThat(only.baseline()).isFalse();
             assertThat(only.previous()).isEmpty();
         });
+    }
+
+    @Test
+    void aShallowCloneSaysWhatItNeeds() {
+        for (int i = 1; i <= 6; i++) {
+            team.change(TRIAGE, "v" + i);
+            team.promote("staging");
+        }
+        GitRepo shallow = team.git.cloneTo(folder.resolve("shallow"), "--depth=5", "--no-single-branch");
+        shallow.git("branch", "--quiet", "env/staging", "origin/env/staging");
+
+        try (Refgate refgate = Refgate.open(shallow.folder(), Refgate.Options.defaults())) {
+            assertThat(refgate.promotions()
+                            .deployments("staging", Optional.empty(), 4)
+                            .deployments())
+                    .hasSize(4)
+                    .noneMatch(Deployment::external);
+            assertThatThrownBy(() -> refgate.promotions().deployments("staging", Optional.empty(), 5))
+                    .isInstanceOf(RepositoryException.class)
+                    .hasMessageContaining("fetch-depth: 0");
+        }
     }
 }

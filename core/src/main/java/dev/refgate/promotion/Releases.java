@@ -57,6 +57,10 @@ public final class Releases {
         if (workflows.isEmpty()) {
             throw new InvalidArgumentException("workflow: missing (expected the workflows whose content is released)");
         }
+        if (workflows.size() > DeploymentMessage.LISTED) {
+            throw new InvalidArgumentException("workflow: " + workflows.size() + " of them (expected at most "
+                    + DeploymentMessage.LISTED + " at a time: the record lists them all)");
+        }
         String id = DeploymentRecord.newId();
         Optional<Deployment> released = landing.land(environment, situation -> {
             Set<WorkflowId> held = situation.tip().isEmpty()
@@ -65,7 +69,6 @@ public final class Releases {
                             .of(situation.environment(), situation.sourceTip(), workflows)
                             .keySet();
             List<Move> moves = held.stream()
-                    .limit(DeploymentMessage.LISTED)
                     .map(workflow -> new Move(
                             workflow, situation.content(workflow), situation.content(workflow), Optional.empty()))
                     .toList();

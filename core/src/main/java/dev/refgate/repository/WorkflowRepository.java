@@ -1,5 +1,6 @@
 package dev.refgate.repository;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public interface WorkflowRepository extends AutoCloseable {
 
     /** Where it is, for messages. */
     String location();
+
+    /** The folder of the work tree, which nothing here reads; empty for a bare repository. */
+    Optional<Path> workTree();
 
     /**
      * The commit behind a ref, annotated tags followed to their commit.

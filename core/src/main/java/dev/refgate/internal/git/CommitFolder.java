@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -60,15 +61,34 @@ final class CommitFolder implements WorkflowFolder {
     public Optional<byte[]> read(String path, int limit) {
         return objects.read((repository, walk) -> {
             ObjectReader reader = walk.getObjectReader();
-            Optional<ObjectId> file = path.contains("\\") ? Optional.empty() : file(reader, path);
+            Optional<TreeEntries.Found> file = file(reader, path);
             return file.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Blobs.read(reader, file.get(), displayPath(path), limit));
+                    : Optional.of(Blobs.read(reader, file.get().id(), displayPath(path), limit));
         });
     }
 
+    @Override
+    public Optional<FileFacts> facts(String path) {
+        return objects.read((repository, walk) -> {
+            ObjectReader reader = walk.getObjectReader();
+            Optional<TreeEntries.Found> file = file(reader, path);
+            return file.isEmpty() ? Optional.empty() : Optional.of(facts(reader, file.get()));
+        });
+    }
+
+    private static FileFacts facts(ObjectReader reader, TreeEntries.Found file) throws IOException {
+        return new FileFacts(
+                reader.getObjectSize(file.id(), Constants.OBJ_BLOB),
+                file.id().name(),
+                Optional.of(file.mode().equals(FileMode.EXECUTABLE_FILE)));
+    }
+
     /** No tree has an entry that is empty, {@code .} or {@code ..}, or one with a slash; so odd paths find nothing. */
-    private Optional<ObjectId> file(ObjectReader reader, String path) throws IOException {
+    private Optional<TreeEntries.Found> file(ObjectReader reader, String path) throws IOException {
+        if (path.contains("\\")) {
+            return Optional.empty();
+        }
         ObjectId tree = tree();
         int start = 0;
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
@@ -79,9 +99,7 @@ final class CommitFolder implements WorkflowFolder {
             tree = folder.get();
             start = slash + 1;
         }
-        return TreeEntries.find(reader, tree, path.substring(start))
-                .filter(TreeEntries.Found::isFile)
-                .map(TreeEntries.Found::id);
+        return TreeEntries.find(reader, tree, path.substring(start)).filter(TreeEntries.Found::isFile);
     }
 
     private ObjectId tree() {

@@ -10,16 +10,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a commit. */
 final class CommitTree implements WorkflowTree {
     private final ObjectAccess objects;
     private final CommitId commit;
+    private volatile @Nullable SortedMap<WorkflowId, Optional<ContentId>> scanned;
 
     CommitTree(ObjectAccess objects, CommitId commit) {
         this.objects = objects;
@@ -51,8 +55,28 @@ final class CommitTree implements WorkflowTree {
         });
     }
 
+    /** A commit never changes, so one scan is enough; whoever compares trees asks for their folders next. */
+    @Override
+    public SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = scanned;
+        if (contents == null) {
+            contents = objects.read((repository, walk) -> {
+                Optional<ObjectId> workflows = workflows(walk);
+                return workflows.isEmpty()
+                        ? Collections.emptySortedMap()
+                        : contentsOf(walk.getObjectReader(), workflows.get());
+            });
+            scanned = contents;
+        }
+        return contents;
+    }
+
     @Override
     public Optional<WorkflowFolder> folder(WorkflowId id) {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = scanned;
+        if (contents != null) {
+            return contents.getOrDefault(id, Optional.empty()).map(content -> new CommitFolder(objects, id, content));
+        }
         return objects.read((repository, walk) -> {
             Optional<ObjectId> workflows = workflows(walk);
             return workflows.isEmpty()
@@ -68,6 +92,20 @@ final class CommitTree implements WorkflowTree {
 
     private ObjectId root(RevWalk walk) throws IOException {
         return Commits.parse(walk, commit).getTree();
+    }
+
+    private static SortedMap<WorkflowId, Optional<ContentId>> contentsOf(ObjectReader reader, ObjectId tree)
+            throws IOException {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
+        CanonicalTreeParser entries = new CanonicalTreeParser(null, reader, tree);
+        for (; !entries.eof(); entries.next()) {
+            String name = entries.getEntryPathString();
+            if (entries.getEntryFileMode().equals(FileMode.TREE) && WorkflowId.isValid(name)) {
+                ContentId content = new ContentId(entries.getEntryObjectId().name());
+                contents.put(new WorkflowId(name), Optional.of(content));
+            }
+        }
+        return Collections.unmodifiableSortedMap(contents);
     }
 
     private static List<String> foldersOf(ObjectReader reader, ObjectId tree) throws IOException {

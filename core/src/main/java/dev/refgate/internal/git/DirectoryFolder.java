@@ -52,10 +52,39 @@ final class DirectoryFolder implements WorkflowFolder {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        // Only what is listed: that leaves out whatever odd paths, links and nested repositories lead to.
-        return !path.contains("\\") && entries().contains(new Entry(path, Kind.FILE))
-                ? Optional.of(Disk.read(folder.resolve(path), displayPath(path), limit))
+        return file(path).map(file -> Disk.read(file, displayPath(path), limit));
+    }
+
+    @Override
+    public Optional<FileFacts> facts(String path) {
+        return file(path).map(Disk::facts);
+    }
+
+    /** Only what {@link #entries()} lists: nothing that odd paths, links and nested repositories lead to. */
+    private Optional<Path> file(String path) {
+        if (path.contains("\\") || path.contains("\0")) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(path);
+        return Disk.isReadableFile(file) && Disk.isNamed(folder, file, path) && !isOfNestedRepository(file)
+                ? Optional.of(file)
                 : Optional.empty();
+    }
+
+    private boolean isOfNestedRepository(Path file) {
+        Path below = folder.relativize(file);
+        Path parent = folder;
+        for (Path name : below) {
+            if (name.endsWith(DOT_GIT) || (!parent.equals(folder) && isRepository(parent))) {
+                return true;
+            }
+            parent = parent.resolve(name);
+        }
+        return false;
+    }
+
+    private static boolean isRepository(Path directory) {
+        return Files.exists(directory.resolve(DOT_GIT), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Everything that Git would commit, and what it would not: a repository inside is one entry. */
@@ -64,7 +93,7 @@ final class DirectoryFolder implements WorkflowFolder {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            if (!directory.equals(folder) && Files.exists(directory.resolve(DOT_GIT), LinkOption.NOFOLLOW_LINKS)) {
+            if (!directory.equals(folder) && isRepository(directory)) {
                 return add(directory, Kind.SUBMODULE, FileVisitResult.SKIP_SUBTREE);
             }
             // The workflow's folder itself is a repository.

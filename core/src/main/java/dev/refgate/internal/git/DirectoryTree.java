@@ -1,6 +1,7 @@
 package dev.refgate.internal.git;
 
 import dev.refgate.error.RepositoryException;
+import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a folder on disk, committed or not, ignored by Git or not. Links are seen, never followed. */
@@ -55,10 +58,22 @@ public final class DirectoryTree implements WorkflowTree {
     }
 
     @Override
+    public SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
+        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
+        for (String name : folderNames()) {
+            if (WorkflowId.isValid(name)) {
+                contents.put(new WorkflowId(name), Optional.empty());
+            }
+        }
+        return contents;
+    }
+
+    @Override
     public Optional<WorkflowFolder> folder(WorkflowId id) {
-        // By the names that are there: some file systems would find an id in other letters, too.
-        return folderNames().contains(id.value())
-                ? Optional.of(new DirectoryFolder(root.resolve(WORKFLOWS_FOLDER).resolve(id.value()), id))
+        Path workflows = root.resolve(WORKFLOWS_FOLDER);
+        Path folder = workflows.resolve(id.value());
+        return Disk.isFolder(workflows) && Disk.isFolder(folder) && Disk.isNamed(workflows, folder, id.value())
+                ? Optional.of(new DirectoryFolder(folder, id))
                 : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.refgate.internal.git;
 
 import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.AnnotatedTag;
 import dev.refgate.promotion.ContentChange;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
@@ -129,10 +131,21 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
                 RevCommit commit = next.get();
                 walk.parseBody(commit);
                 next = firstParent(walk, commit);
+                if (next.isEmpty()) {
+                    requireComplete(repository, commit);
+                }
                 commits.add(historyCommit(walk, commit, next));
             }
             return List.copyOf(commits);
         });
+    }
+
+    private void requireComplete(Repository repository, RevCommit commit) throws IOException {
+        if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
+            throw new RepositoryException("repository: " + location()
+                    + " is a shallow clone, in which the history of deployments is cut off (expected the whole history; run"
+                    + " git -C " + location() + " fetch --unshallow, or give actions/checkout fetch-depth: 0)");
+        }
     }
 
     private static Optional<RevCommit> firstParent(RevWalk walk, RevCommit commit) throws IOException {

@@ -56,6 +56,11 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     }
 
     @Override
+    public Optional<Path> workTree() {
+        return folders.root().equals(folders.gitDir()) ? Optional.empty() : Optional.of(folders.root());
+    }
+
+    @Override
     public Optional<CommitId> commitAt(String ref) {
         return reading(() -> tips.commitAt(ref));
     }

@@ -6,11 +6,13 @@ import static dev.refgate.internal.git.RepositoryFixture.open;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowFolder.Entry;
+import dev.refgate.repository.WorkflowFolder.FileFacts;
 import dev.refgate.repository.WorkflowFolder.Kind;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
@@ -18,6 +20,7 @@ import dev.refgate.testing.GitRepo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,7 @@ class CommitTreeTest {
                 "workflow.yml/x",
                 "prompts/reply.md\n")) {
             assertThat(triage.read(path, LIMIT)).as(path).isEmpty();
+            assertThat(triage.facts(path)).as(path).isEmpty();
         }
     }
 
@@ -208,6 +212,85 @@ class CommitTreeTest {
         assertThat(tree.label()).isEqualTo(git.head().substring(0, 12));
         assertThat(tree.folder(TRIAGE).orElseThrow().contentId())
                 .contains(new ContentId(git.revParse("HEAD:workflows/triage")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfFilesWhatGitTells(From from) {
+        WorkflowFolder triage = triage(from);
+
+        for (Entry entry : triage.entries()) {
+            if (entry.kind() == Kind.FILE) {
+                String file = "workflows/triage/" + entry.path();
+                assertThat(triage.facts(entry.path()))
+                        .contains(new FileFacts(
+                                git.folder().resolve(file).toFile().length(),
+                                git.git("hash-object", "--", file),
+                                Optional.of(entry.path().equals("run.sh"))));
+            }
+        }
+    }
+
+    @Test
+    void readsTheFactsOfAFileInPieces() {
+        WorkflowFolder triage = triage(From.COMMIT);
+        String large = "x".repeat(1_000_003);
+        git.write("workflows/triage/large", large);
+
+        FileFacts facts = triage(From.DISK).facts("large").orElseThrow();
+
+        assertThat(triage.facts("large")).isEmpty();
+        assertThat(facts.size()).isEqualTo(1_000_003);
+        assertThat(facts.digest()).isEqualTo(git.git("hash-object", "workflows/triage/large"));
+        assertThat(triage(From.COMMIT).facts("large")).contains(facts);
+    }
+
+    @Test
+    void listsTheContentIdsOfWorkflows() {
+        WorkflowTree tree = tree(From.COMMIT);
+        Optional<ContentId> triage = Optional.of(new ContentId(git.revParse("HEAD:workflows/triage")));
+        Optional<ContentId> two = Optional.of(new ContentId(git.revParse("HEAD:workflows/triage-two")));
+
+        assertThat(tree.contentIds()).containsExactly(entry(TRIAGE, triage), entry(new WorkflowId("triage-two"), two));
+        // From here on folders come from the scan.
+        assertThat(tree.folder(TRIAGE).orElseThrow().contentId()).isEqualTo(triage);
+        assertThat(tree.folder(new WorkflowId("alias"))).isEmpty();
+        assertThat(tree.contentIds()).isSameAs(tree.contentIds());
+    }
+
+    @Test
+    void listsNoContentIdsWhereThereAreNoWorkflows() {
+        String nothing = git.git("commit-tree", git.gitWithInput("", "mktree"), "-m", "nothing");
+
+        assertThat(repository.treeAt(commit(nothing)).contentIds()).isEmpty();
+    }
+
+    @Test
+    void listsWorkflowsOnDiskWithoutContentIds() {
+        assertThat(tree(From.DISK).contentIds())
+                .containsExactly(
+                        entry(TRIAGE, Optional.empty()), entry(new WorkflowId("triage-two"), Optional.empty()));
+    }
+
+    @Test
+    void seesOnDiskWhatIsThereNow() {
+        WorkflowTree tree = tree(From.DISK);
+        WorkflowFolder triage = tree.folder(TRIAGE).orElseThrow();
+        git.write("workflows/later/workflow.yml", "x").write("workflows/triage/later.md", "later");
+
+        assertThat(tree.folder(new WorkflowId("later"))).isPresent();
+        assertThat(tree.contentIds()).containsKey(new WorkflowId("later"));
+        assertThat(triage.read("later.md", LIMIT)).contains("later".getBytes(UTF_8));
+    }
+
+    @Test
+    void readsThroughALinkToTheWholeRepository() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), git.folder());
+
+        WorkflowFolder triage = new DirectoryTree(link).folder(TRIAGE).orElseThrow();
+
+        assertThat(triage.read("workflow.yml", LIMIT)).contains("name: Triage\n".getBytes(UTF_8));
+        assertThat(triage.read("folder-link/reply.md", LIMIT)).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class MoveProcess {
         }
     }
 
-    private static CurrentPolicy policy(GitWorkflowRepository repository) {
+    static CurrentPolicy policy(GitWorkflowRepository repository) {
         CommitId tip = repository.commitAt("refs/heads/main").orElseThrow();
         byte[] file = repository.treeAt(tip).policyFile().orElseThrow();
         return new CurrentPolicy(

@@ -4,6 +4,7 @@ import dev.refgate.server.json.Json;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,8 +42,10 @@ final class BareServer {
     }
 
     private static void execute(Context context) throws IOException {
-        Map<?, ?> body = (Map<?, ?>) Json.read(context.bodyAsBytes());
-        Map<?, ?> inputs = (Map<?, ?>) body.get("inputs");
+        Object body = Json.read(context.bodyAsBytes());
+        if (!(body instanceof Map<?, ?> call) || !(call.get("inputs") instanceof Map<?, ?> inputs)) {
+            throw new BadRequestResponse("expected {\"inputs\": {…}}");
+        }
         Map<String, Object> outputs = Map.of("greeting", "Hello, " + inputs.get("name") + "!");
         Map<String, Object> answer = answer(context, outputs);
         ByteArrayOutputStream bytes = Json.bytes(generator -> Json.writeValue(generator, answer));

@@ -48,6 +48,8 @@ public final class Cli {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new ValidateCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new PromoteCommand(console))
                 .addSubcommand(new RollbackCommand(console))

@@ -16,4 +16,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err) {
     public static Console ofProcess() {
         return new Console(System.in, System.out, System.err);
     }
+
+    /** Whether answers go where the process's do; only then its terminal says whether there are colours. */
+    boolean isOfProcess() {
+        return out == System.out;
+    }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Option;
         footer = "%nEnds with 3 when a gate says no, and with 4 when one is pending.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class PlanCommand implements Callable<Integer> {
-    /** Gates that have to execute something. */
-    private static final Set<String> NOT_RUN_BY_THIS_VERSION = Set.of("smoke", "command");
-
     @Mixin
     private CommonOptions common;
 
@@ -79,8 +75,8 @@ final class PlanCommand implements Callable<Integer> {
         plan.warnings().forEach(warning -> console.out().println("warning: " + Visible.line(warning)));
         report.gates(plan.gates());
         plan.gates().stream()
-                .filter(gate -> NOT_RUN_BY_THIS_VERSION.contains(gate.type()))
                 .map(GateResult::type)
+                .filter(UnrunGates::include)
                 .distinct()
                 .forEach(type -> console.out()
                         .println("This version cannot run the gate " + type + ": promote refuses, unless refgate.yml"

@@ -5,6 +5,7 @@ import dev.refgate.Refgate;
 import dev.refgate.promotion.MoveResult;
 import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.PromotionPlan;
+import dev.refgate.promotion.Sightings;
 import dev.refgate.report.Visible;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Refgate refgate = repository.open()) {
-            Promotions promotions = refgate.promotions();
+            Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
             PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
             MoveResult result = promotions.promote(found, options());

@@ -20,7 +20,7 @@ class CliTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "validate", "status", "init", "demo"})
+    @ValueSource(strings = {"serve", "run", "validate", "status", "history", "diff", "init", "demo"})
     void everyCommandExplainsItself(String command) {
         Cmd help = Cmd.run(command, "--help");
 
@@ -43,7 +43,7 @@ class CliTest {
         Cmd missing = Cmd.run("serve");
 
         assertThat(new int[] {nothing.code(), unknown.code(), missing.code()}).containsOnly(64);
-        assertThat(nothing.err()).contains("serve, run, validate, status, init, demo");
+        assertThat(nothing.err()).contains("serve, run, validate, status, history, diff, init, demo");
         assertThat(unknown.err()).contains("serv", "refgate serve");
         assertThat(missing.err()).contains("--repository", "refgate serve --help");
     }

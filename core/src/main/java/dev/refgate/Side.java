@@ -1,0 +1,25 @@
+package dev.refgate;
+
+/** One side of a comparison. */
+public sealed interface Side {
+
+    /**
+     * What a name means: an environment's name, else a revision.
+     *
+     * @param name an environment, a commit id, branch, tag or {@code latest}; {@code r12} where one workflow is compared
+     */
+    static Side named(String name) {
+        return new Named(name);
+    }
+
+    /** The files of the repository's work tree, committed or not. */
+    static Side workTree() {
+        return new WorkTree();
+    }
+
+    /** An environment or a revision. */
+    record Named(String name) implements Side {}
+
+    /** The files on disk. */
+    record WorkTree() implements Side {}
+}
