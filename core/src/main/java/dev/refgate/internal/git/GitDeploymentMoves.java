@@ -157,7 +157,8 @@ final class GitDeploymentMoves {
 
     private Optional<String> difference(List<RefMove> moves) throws IOException {
         for (RefMove move : moves) {
-            Optional<ObjectName> now = refs.resolve(move.ref()).map(id -> new ObjectName(id.name()));
+            Optional<ObjectName> now = refs.resolve(move.ref())
+                    .map(value -> new ObjectName(value.object().name()));
             if (!now.equals(move.expected())) {
                 return Optional.of(move.ref() + " is "
                         + now.map(name -> "at " + name).orElse("not there") + " (expected: "

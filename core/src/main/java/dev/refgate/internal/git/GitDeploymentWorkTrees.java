@@ -39,9 +39,11 @@ final class GitDeploymentWorkTrees {
     }
 
     private static boolean names(Path gitDir, String ref) throws IOException {
-        return RefFiles.loose(gitDir.resolve(Constants.HEAD))
-                .filter(("ref: " + ref)::equals)
-                .isPresent();
+        Path head = gitDir.resolve(Constants.HEAD);
+        if (Files.isSymbolicLink(head)) {
+            return Files.readSymbolicLink(head).equals(Path.of(ref));
+        }
+        return Files.isRegularFile(head) && Files.readString(head).strip().equals("ref: " + ref);
     }
 
     private static Path workTreeOf(Path gitDir) throws IOException {

@@ -78,7 +78,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     public Optional<PointerTip> tip(String ref) {
         RefFiles.requireFullName(ref);
         return objects.read((repository, walk) -> {
-            Optional<ObjectId> id = refs.resolve(ref);
+            Optional<ObjectId> id = refs.resolve(ref).map(RefFiles.Value::object);
             if (id.isEmpty()) {
                 return Optional.empty();
             }
@@ -179,7 +179,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         RefFiles.requireFullName(ref);
         return objects.read((repository, walk) -> {
             walk.setRetainBody(true);
-            Optional<ObjectId> id = refs.resolve(ref);
+            Optional<ObjectId> id = refs.resolve(ref).map(RefFiles.Value::object);
             if (id.isEmpty() || !(walk.parseAny(id.get()) instanceof RevTag tag)) {
                 return Optional.empty();
             }

@@ -20,7 +20,11 @@ class CliTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "validate", "status", "history", "diff", "init", "demo"})
+    @ValueSource(
+            strings = {
+                "serve", "run", "validate", "status", "history", "diff", "plan", "promote", "rollback", "release",
+                "deployments", "drift", "restore", "name", "init", "demo"
+            })
     void everyCommandExplainsItself(String command) {
         Cmd help = Cmd.run(command, "--help");
 
