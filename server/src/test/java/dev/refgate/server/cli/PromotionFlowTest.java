@@ -57,6 +57,10 @@ class PromotionFlowTest {
 
     private void deploy(String greeting) {
         change(greeting);
+        toProduction();
+    }
+
+    private void toProduction() {
         deployed(promote("staging"));
         deployed(promote("production"));
     }
@@ -69,7 +73,7 @@ class PromotionFlowTest {
 
     @Test
     void changePromoteBreakRollBackAndFixForward() {
-        deploy("Hello");
+        toProduction();
         change("Good morning");
 
         Cmd named = refgate("name", "hello", "r2", "Be friendlier", "-d", "It is \"morning\" everywhere.");
@@ -119,7 +123,7 @@ class PromotionFlowTest {
 
     @Test
     void deploymentsAreListedNewestFirstPageByPage() {
-        deploy("Hello");
+        toProduction();
         deploy("Oops");
         deployed(refgate("rollback", "production", "--reason", "two\nlines", "--actor", "Bob"));
 
@@ -142,7 +146,7 @@ class PromotionFlowTest {
     @Test
     @SuppressWarnings("unchecked")
     void deploymentsInJsonHaveEverything() {
-        deploy("Hello");
+        toProduction();
 
         Cmd json = refgate("deployments", "production", "--json");
 
@@ -167,7 +171,7 @@ class PromotionFlowTest {
 
     @Test
     void whatIsReleasedMayComeInAgain() {
-        deploy("Hello");
+        toProduction();
         deploy("Oops");
         deployed(refgate("rollback", "production"));
 
@@ -188,7 +192,7 @@ class PromotionFlowTest {
 
     @Test
     void aHoldCanBeReleasedByThePromotionItself() {
-        deploy("Hello");
+        toProduction();
         deploy("Oops");
         deployed(refgate("rollback", "production"));
 
@@ -203,7 +207,7 @@ class PromotionFlowTest {
 
     @Test
     void rollbackGoesSeveralStepsOrToADeployment() {
-        deploy("Hello");
+        toProduction();
         deploy("Hi");
         deploy("Hey");
         String first = git.git("rev-parse", "env/production~2");
@@ -240,7 +244,7 @@ class PromotionFlowTest {
 
     @Test
     void driftIsWhatNoRevisionHas() {
-        deploy("Hello");
+        toProduction();
         Cmd none = refgate("drift", "production");
         git.git("checkout", "--quiet", "env/production");
         change("By hand");
