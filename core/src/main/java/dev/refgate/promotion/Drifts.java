@@ -29,7 +29,11 @@ public final class Drifts {
             CommitId source = policy.sourceTip();
             SortedMap<WorkflowId, ContentId> atSource = store.contents(source);
             store.contents(tip.commit()).forEach((workflow, content) -> {
-                if (!content.equals(atSource.get(workflow)) && !repository.held(workflow, content, source)) {
+                if (!content.equals(atSource.get(workflow))
+                        && repository
+                                .history(source)
+                                .lastCommitWith(workflow, content)
+                                .isEmpty()) {
                     drifts.add(new Drift(workflow, content));
                 }
             });

@@ -16,8 +16,9 @@ import java.util.SortedMap;
  * @param from that environment
  * @param tip where it points
  * @param contents what it has now
+ * @param isSource whether it is the source branch
  */
-record Offer(Environment from, CommitId tip, SortedMap<WorkflowId, ContentId> contents) {
+record Offer(Environment from, CommitId tip, SortedMap<WorkflowId, ContentId> contents, boolean isSource) {
 
     /** Whether it tracks a branch, all of whose revisions it gives. */
     boolean tracksBranch() {
@@ -45,12 +46,22 @@ record Offer(Environment from, CommitId tip, SortedMap<WorkflowId, ContentId> co
                 .orElseThrow(() -> new NotFoundException("environment: " + name + " points to "
                         + from.ref().fullName() + ", which does not exist (expected" + " something that " + to.name()
                         + " can get: promote to " + name + " first)"));
-        return new Offer(from, tip, store.contents(tip));
+        return new Offer(
+                from,
+                tip,
+                store.contents(tip),
+                from.ref().fullName().equals(situation.policy().policy().sourceRef()));
     }
 
     /** Whether the content, or none, may leave the environment. */
     boolean gives(WorkflowRepository repository, WorkflowId workflow, Optional<ContentId> content) {
         return content(workflow).equals(content)
-                || content.isPresent() && tracksBranch() && repository.held(workflow, content.get(), tip);
+                || content.isPresent() && tracksBranch() && gave(repository, workflow, content.get());
+    }
+
+    private boolean gave(WorkflowRepository repository, WorkflowId workflow, ContentId content) {
+        return isSource
+                ? repository.history(tip).lastCommitWith(workflow, content).isPresent()
+                : repository.held(workflow, content, tip);
     }
 }
