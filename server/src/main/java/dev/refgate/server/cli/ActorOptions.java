@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 
 /** Who does it. Nobody checks that here, so records say that it is claimed. */
 final class ActorOptions {
-    private static final Pattern FORM = Pattern.compile("([^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s])\\s*(?:<([^<>\\p{Cntrl}]*)>)?");
+    private static final Pattern FORM =
+            Pattern.compile("([^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s])\\s*(?:<([^<>\\p{Cntrl}]*)>)?");
 
     @Option(
             names = "--actor",
@@ -32,7 +33,8 @@ final class ActorOptions {
                 throw new InvalidArgumentException(
                         "--actor: " + given.get() + " (expected a name, or \"Ada Lovelace <ada@example.com>\")");
             }
-            return Actor.claimed(matcher.group(1), Optional.ofNullable(matcher.group(2)).orElse(local));
+            return Actor.claimed(
+                    matcher.group(1), Optional.ofNullable(matcher.group(2)).orElse(local));
         }
         return Actor.claimed(
                 set(environment, "GIT_AUTHOR_NAME").orElse(user),

@@ -80,8 +80,7 @@ final class MoveReport {
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("GATE", "STATE", "EVIDENCE"));
-        gates.forEach(gate ->
-                rows.add(List.of(gate.type(), gate.state().word(), Visible.line(gate.evidence()))));
+        gates.forEach(gate -> rows.add(List.of(gate.type(), gate.state().word(), Visible.line(gate.evidence()))));
         out.println();
         out.print(Columns.align(rows));
     }

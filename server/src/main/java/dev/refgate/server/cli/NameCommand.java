@@ -50,11 +50,11 @@ final class NameCommand implements Callable<Integer> {
     public Integer call() {
         WorkflowId id = new WorkflowId(workflow);
         try (Refgate refgate = repository.open()) {
-            NamedRevision named = refgate.promotions()
-                    .name(id, revision, name, Optional.ofNullable(description), actor.actor());
+            NamedRevision named =
+                    refgate.promotions().name(id, revision, name, Optional.ofNullable(description), actor.actor());
             console.out()
-                    .println("named " + id + " " + revision + " (" + named.commit().abbreviated() + "): "
-                            + Visible.line(named.name()));
+                    .println("named " + id + " " + revision + " ("
+                            + named.commit().abbreviated() + "): " + Visible.line(named.name()));
         }
         return ExitCode.DONE;
     }

@@ -43,7 +43,7 @@ final class Plans {
 
     private PromotionPlan withId(String id) {
         PromotionPlan now = promotions.plan(selection.request(promotions));
-        if (now.id().equals(id) || now.moves().isEmpty() && isCarriedOut(id, now)) {
+        if (now.id().equals(id) || (now.moves().isEmpty() && isCarriedOut(id, now))) {
             return now;
         }
         throw new ConflictException("plan: " + id + " does not hold any longer: with these options it is " + now.id()

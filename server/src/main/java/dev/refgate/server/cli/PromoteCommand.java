@@ -54,8 +54,9 @@ final class PromoteCommand implements Callable<Integer> {
     @Option(
             names = "--override",
             paramLabel = "GATE",
-            description = "Go on though this type of gate is closed; refgate.yml has to allow it, and it needs --reason."
-                    + " May be given several times.")
+            description =
+                    "Go on though this type of gate is closed; refgate.yml has to allow it, and it needs --reason."
+                            + " May be given several times.")
     private List<String> overrides = List.of();
 
     private final Console console;

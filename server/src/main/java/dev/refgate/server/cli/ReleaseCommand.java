@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code refgate release}. */
 @Command(
         name = "release",
-        description = "Lift the hold on content that was rolled back from, so that it may be promoted again. Moves nothing.")
+        description =
+                "Lift the hold on content that was rolled back from, so that it may be promoted again. Moves nothing.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin
@@ -51,11 +52,7 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() {
         try (Refgate refgate = repository.open()) {
             MoveResult result = refgate.promotions()
-                    .release(
-                            environment,
-                            SelectionOptions.ids(workflows),
-                            actor.actor(),
-                            Optional.ofNullable(reason));
+                    .release(environment, SelectionOptions.ids(workflows), actor.actor(), Optional.ofNullable(reason));
             console.out()
                     .println(result.deployment()
                             .map(ReleaseCommand::text)

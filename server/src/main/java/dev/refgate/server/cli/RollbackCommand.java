@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code refgate rollback}. */
 @Command(
         name = "rollback",
-        description = "Bring back what an environment had before. Asks no gate. What is rolled back from is on hold then.")
+        description =
+                "Bring back what an environment had before. Asks no gate. What is rolled back from is on hold then.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class RollbackCommand implements Callable<Integer> {
     @Mixin

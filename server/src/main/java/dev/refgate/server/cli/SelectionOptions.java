@@ -18,7 +18,8 @@ final class SelectionOptions {
     @Option(
             names = "--from",
             paramLabel = "ENVIRONMENT",
-            description = "The environment that it comes from (default, and the only one allowed: what refgate.yml says).")
+            description =
+                    "The environment that it comes from (default, and the only one allowed: what refgate.yml says).")
     private @Nullable String from;
 
     @Option(
@@ -34,9 +35,7 @@ final class SelectionOptions {
                     + " (default: what the environment before it has now).")
     private @Nullable String revision;
 
-    @Option(
-            names = "--release-hold",
-            description = "Let content in again that was rolled back from.")
+    @Option(names = "--release-hold", description = "Let content in again that was rolled back from.")
     private boolean releaseHold;
 
     String to() {

@@ -20,7 +20,7 @@ final class UnrunGates implements GateExecutor {
         return new GateResult(
                 gate.type(),
                 GateResult.State.ERROR,
-                "this version cannot run gates of type " + gate.type()
-                        + "; --override " + gate.type() + " goes on without it where refgate.yml allows that");
+                "this version cannot run gates of type " + gate.type() + "; --override " + gate.type()
+                        + " goes on without it where refgate.yml allows that");
     }
 }

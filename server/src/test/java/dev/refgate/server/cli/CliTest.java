@@ -22,8 +22,22 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "serve", "run", "validate", "status", "history", "diff", "plan", "promote", "rollback", "release",
-                "deployments", "drift", "restore", "name", "init", "demo"
+                "serve",
+                "run",
+                "validate",
+                "status",
+                "history",
+                "diff",
+                "plan",
+                "promote",
+                "rollback",
+                "release",
+                "deployments",
+                "drift",
+                "restore",
+                "name",
+                "init",
+                "demo"
             })
     void everyCommandExplainsItself(String command) {
         Cmd help = Cmd.run(command, "--help");

@@ -124,7 +124,11 @@ class PromotionExitCodesTest {
         Cmd elsewhere = refgate("promote", "--to", "production", "--plan", file.toString());
         Cmd missing = refgate("promote", "--to", "staging", "--plan", "nothing.json");
         Cmd noPlan = refgate(
-                "promote", "--to", "staging", "--plan", git.folder().resolve("refgate.yml").toString());
+                "promote",
+                "--to",
+                "staging",
+                "--plan",
+                git.folder().resolve("refgate.yml").toString());
         Cmd promoted = refgate("promote", "--to", "staging", "--plan", file.toString());
 
         assertThat(plan.out().strip()).isEqualTo(Files.readString(file).strip()).startsWith("{");
@@ -146,7 +150,9 @@ class PromotionExitCodesTest {
 
         for (Cmd cmd : new Cmd[] {plan, promote, rollback, deployments}) {
             assertThat(cmd.code()).isEqualTo(1);
-            assertThat(cmd.err()).contains("prod", "development, staging, production").doesNotContain("not foreseen");
+            assertThat(cmd.err())
+                    .contains("prod", "development, staging, production")
+                    .doesNotContain("not foreseen");
         }
         assertThat(workflow.code()).isEqualTo(1);
         assertThat(workflow.err()).contains("helo", "hello");
@@ -220,7 +226,9 @@ class PromotionExitCodesTest {
         Cmd dry = refgate("promote", "--to", "staging", "--dry-run");
 
         assertThat(dry.code()).isZero();
-        assertThat(dry.out()).startsWith("Would move staging").containsPattern("hello +\\(absent\\) +[0-9a-f]{12} \\(r1\\)");
+        assertThat(dry.out())
+                .startsWith("Would move staging")
+                .containsPattern("hello +\\(absent\\) +[0-9a-f]{12} \\(r1\\)");
         assertThat(tip("refs/heads/env/staging")).isEmpty();
     }
 
@@ -233,7 +241,8 @@ class PromotionExitCodesTest {
         Cmd promote = refgate("promote", "--to", "staging");
 
         assertThat(promote.code()).isEqualTo(1);
-        assertThat(promote.err()).contains("was not moved", folder.resolve("staging").toString());
+        assertThat(promote.err())
+                .contains("was not moved", folder.resolve("staging").toString());
     }
 
     @Test
@@ -245,8 +254,11 @@ class PromotionExitCodesTest {
         Cmd plan = refgate("plan", "--to", "staging");
         Cmd promote = refgate("promote", "--to", "staging");
 
-        assertThat(plan.out()).contains("warning: hello is deleted in staging").containsPattern("hello .*\\(deleted\\)");
+        assertThat(plan.out())
+                .contains("warning: hello is deleted in staging")
+                .containsPattern("hello .*\\(deleted\\)");
         assertThat(promote.err()).contains("warning: hello is deleted in staging");
-        assertThat(git.git("ls-tree", "--name-only", "env/staging", "workflows/")).isEqualTo("workflows/greet");
+        assertThat(git.git("ls-tree", "--name-only", "env/staging", "workflows/"))
+                .isEqualTo("workflows/greet");
     }
 }

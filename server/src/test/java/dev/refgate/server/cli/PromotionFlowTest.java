@@ -39,8 +39,9 @@ class PromotionFlowTest {
     }
 
     private Cmd promote(String environment, String... more) {
-        return Cmd.run(CliArguments.with(git.folder(), "promote", "--to", environment, "--actor", "Ada <ada@example.com>")
-                .and(more));
+        return Cmd.run(
+                CliArguments.with(git.folder(), "promote", "--to", environment, "--actor", "Ada <ada@example.com>")
+                        .and(more));
     }
 
     private void deployed(Cmd cmd) {
@@ -93,7 +94,8 @@ class PromotionFlowTest {
         assertThat(git.git("diff", "env/staging", "env/production")).isEmpty();
 
         deploy("Oops");
-        Cmd back = refgate("rollback", "production", "--reason", "Customers saw Oops", "--actor", "Bob <bob@example.com>");
+        Cmd back =
+                refgate("rollback", "production", "--reason", "Customers saw Oops", "--actor", "Bob <bob@example.com>");
         deployed(back);
         assertThat(back.out()).containsPattern("hello +[0-9a-f]{12} \\(r3\\) +[0-9a-f]{12} \\(r2\\)");
         assertThat(answer("production")).isEqualTo("Good morning World");
@@ -136,7 +138,8 @@ class PromotionFlowTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).containsPattern("TIME +DEPLOYMENT +COMMIT +ACTION +ACTOR +MOVES +REASON");
         assertThat(lines.get(1))
-                .containsPattern("dep-\\w+ +[0-9a-f]{12} +rollback +Bob \\(claimed\\) +hello \\w{12}→\\w{12} +two\\\\nlines");
+                .containsPattern(
+                        "dep-\\w+ +[0-9a-f]{12} +rollback +Bob \\(claimed\\) +hello \\w{12}→\\w{12} +two\\\\nlines");
         assertThat(lines.get(2)).containsPattern("promote +Ada \\(claimed\\) +hello \\w{12}→\\w{12} +-$");
         assertThat(lines.get(3)).containsPattern("promote +Ada \\(claimed\\) +hello -→\\w{12}");
         assertThat(only("dep-\\w+", rest.out())).isEqualTo(only("dep-\\w+", lines.get(3)));
@@ -157,8 +160,7 @@ class PromotionFlowTest {
                 .containsEntry("external", false)
                 .containsEntry("commit", git.git("rev-parse", "env/production"))
                 .containsEntry("policy", git.git("rev-parse", "main:refgate.yml"))
-                .containsEntry(
-                        "actor", Values.of("name", "Ada", "email", "ada@example.com", "assurance", "claimed"));
+                .containsEntry("actor", Values.of("name", "Ada", "email", "ada@example.com", "assurance", "claimed"));
         assertThat((List<Map<String, Object>>) deployment.get("moves"))
                 .singleElement()
                 .satisfies(move -> assertThat(move)
@@ -166,7 +168,8 @@ class PromotionFlowTest {
                         .doesNotContainKey("from"));
         assertThat((List<Map<String, Object>>) deployment.get("gates"))
                 .singleElement()
-                .satisfies(gate -> assertThat(gate).containsEntry("type", "from").containsEntry("state", "passed"));
+                .satisfies(
+                        gate -> assertThat(gate).containsEntry("type", "from").containsEntry("state", "passed"));
     }
 
     @Test
@@ -222,7 +225,8 @@ class PromotionFlowTest {
         assertThat(dry.out()).startsWith("Would move production").contains("(r3)", "(r1)");
         deployed(steps);
         assertThat(afterSteps).isEqualTo("Hello World");
-        assertThat(git.git("rev-parse", "env/production:workflows")).isEqualTo(git.git("rev-parse", first + ":workflows"));
+        assertThat(git.git("rev-parse", "env/production:workflows"))
+                .isEqualTo(git.git("rev-parse", first + ":workflows"));
         assertThat(tooMany.code()).isEqualTo(1);
         assertThat(both.code()).isEqualTo(64);
         assertThat(there.code()).isZero();
@@ -237,7 +241,8 @@ class PromotionFlowTest {
         deployed(promote("staging", "--workflow", "hello", "--revision", "r1"));
 
         assertThat(answer("staging")).isEqualTo("Hello World");
-        assertThat(git.git("ls-tree", "--name-only", "env/staging", "workflows/")).isEqualTo("workflows/hello");
+        assertThat(git.git("ls-tree", "--name-only", "env/staging", "workflows/"))
+                .isEqualTo("workflows/hello");
         assertThat(git.git("rev-parse", "env/staging:workflows/hello"))
                 .isEqualTo(git.git("rev-parse", "main~2:workflows/hello"));
     }
@@ -256,7 +261,8 @@ class PromotionFlowTest {
         assertThat(none.out()).startsWith("No drift");
         assertThat(drift.code()).isZero();
         assertThat(drift.out())
-                .containsPattern("hello +" + git.git("rev-parse", "env/production:workflows/hello").substring(0, 12));
+                .containsPattern("hello +"
+                        + git.git("rev-parse", "env/production:workflows/hello").substring(0, 12));
         assertThat(deployments.out()).containsPattern("external +Ada \\(claimed\\)");
     }
 
@@ -267,8 +273,9 @@ class PromotionFlowTest {
         git.git("clone", "--quiet", "--bare", ".", bare.toString());
 
         Cmd checkedOut = refgate("restore", "hello", "r1");
-        Cmd restored = Cmd.run(CliArguments.with(bare, "restore", "hello", "r1", "-m", "Oops was wrong", "--actor", "Ada")
-                .and());
+        Cmd restored =
+                Cmd.run(CliArguments.with(bare, "restore", "hello", "r1", "-m", "Oops was wrong", "--actor", "Ada")
+                        .and());
         Cmd again = Cmd.run(CliArguments.with(bare, "restore", "hello", "r1").and());
 
         assertThat(checkedOut.code()).isEqualTo(1);
