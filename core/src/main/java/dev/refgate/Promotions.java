@@ -2,6 +2,7 @@ package dev.refgate;
 
 import dev.refgate.Refgate.PolicyState;
 import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.CurrentPolicy;
 import dev.refgate.promotion.DeploymentStore;
@@ -25,6 +26,7 @@ import dev.refgate.promotion.Rollbacks;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
+import dev.refgate.repository.Revision;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import java.nio.charset.StandardCharsets;
@@ -167,5 +169,21 @@ public final class Promotions {
     /** The revisions of a workflow that have names. */
     public List<NamedRevision> names(WorkflowId workflow) {
         return names.of(workflow);
+    }
+
+    /**
+     * What people call a content: {@code r12}, the newest revision of the source branch that has it.
+     *
+     * @return empty when no revision has it, or the clone is too shallow to count
+     */
+    public Optional<String> label(WorkflowId workflow, ContentId content) {
+        try {
+            return repository.revisions(workflow, policies.sourceTip()).stream()
+                    .filter(revision -> revision.content().equals(content))
+                    .findFirst()
+                    .map(Revision::label);
+        } catch (RepositoryException e) {
+            return Optional.empty();
+        }
     }
 }

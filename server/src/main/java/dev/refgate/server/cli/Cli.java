@@ -50,6 +50,14 @@ public final class Cli {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new DiffCommand(console))
+                .addSubcommand(new PlanCommand(console))
+                .addSubcommand(new PromoteCommand(console))
+                .addSubcommand(new RollbackCommand(console))
+                .addSubcommand(new ReleaseCommand(console))
+                .addSubcommand(new DeploymentsCommand(console))
+                .addSubcommand(new DriftCommand(console))
+                .addSubcommand(new RestoreCommand(console))
+                .addSubcommand(new NameCommand(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new DemoCommand(console));
         commandLine.setUsageHelpAutoWidth(false);

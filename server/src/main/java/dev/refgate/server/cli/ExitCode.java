@@ -1,7 +1,10 @@
 package dev.refgate.server.cli;
 
 import dev.refgate.document.InvalidDocumentException;
+import dev.refgate.error.ConflictException;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.error.RemoteException;
+import dev.refgate.promotion.GateRefusedException;
 import dev.refgate.run.InvalidInputsException;
 import dev.refgate.server.json.InvalidJsonException;
 
@@ -37,6 +40,15 @@ final class ExitCode {
                 || thrown instanceof InvalidInputsException
                 || thrown instanceof InvalidJsonException) {
             return USAGE;
+        }
+        if (thrown instanceof GateRefusedException refused) {
+            return refused.pending() ? PENDING : NO;
+        }
+        if (thrown instanceof ConflictException) {
+            return STALE;
+        }
+        if (thrown instanceof RemoteException) {
+            return REMOTE;
         }
         return thrown instanceof InvalidDocumentException ? NO : ERROR;
     }

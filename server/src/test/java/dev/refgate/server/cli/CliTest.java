@@ -20,7 +20,25 @@ class CliTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "validate", "status", "history", "diff", "init", "demo"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "run",
+                "validate",
+                "status",
+                "history",
+                "diff",
+                "plan",
+                "promote",
+                "rollback",
+                "release",
+                "deployments",
+                "drift",
+                "restore",
+                "name",
+                "init",
+                "demo"
+            })
     void everyCommandExplainsItself(String command) {
         Cmd help = Cmd.run(command, "--help");
 
@@ -43,7 +61,7 @@ class CliTest {
         Cmd missing = Cmd.run("serve");
 
         assertThat(new int[] {nothing.code(), unknown.code(), missing.code()}).containsOnly(64);
-        assertThat(nothing.err()).contains("serve, run, validate, status, history, diff, init, demo");
+        assertThat(nothing.err()).contains("serve, run, validate, status, history, diff, plan, promote, ");
         assertThat(unknown.err()).contains("serv", "refgate serve");
         assertThat(missing.err()).contains("--repository", "refgate serve --help");
     }

@@ -47,7 +47,7 @@ class DocumentationTest {
                     .isEqualTo(options);
             count++;
         }
-        assertThat(count).isEqualTo(8);
+        assertThat(count).isEqualTo(16);
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.promotion.Deployment;
+import dev.refgate.promotion.GateResult;
+import dev.refgate.promotion.Ledger;
+import dev.refgate.promotion.Move;
+import java.util.Map;
+
+/** Deployments as JSON objects. A key whose value is not known is absent. */
+final class DeploymentValues {
+    private DeploymentValues() {}
+
+    static Map<String, Object> of(String environment, Ledger.Page page) {
+        Map<String, Object> object = Values.of(
+                "environment",
+                environment,
+                "deployments",
+                page.deployments().stream().map(DeploymentValues::of).toList());
+        page.next().ifPresent(next -> object.put("next", next));
+        return object;
+    }
+
+    private static Map<String, Object> of(Deployment deployment) {
+        Map<String, Object> object = Values.of("id", deployment.id());
+        deployment.number().ifPresent(number -> object.put("number", (long) number));
+        object.put("commit", deployment.commit().hex());
+        deployment.previous().ifPresent(previous -> object.put("previous", previous.hex()));
+        deployment.time().ifPresent(time -> object.put("time", time.toString()));
+        object.put("action", deployment.action().word());
+        object.put("external", deployment.external());
+        object.put("baseline", deployment.baseline());
+        object.put(
+                "moves", deployment.moves().stream().map(DeploymentValues::of).toList());
+        deployment.policy().ifPresent(policy -> object.put("policy", policy));
+        object.put(
+                "gates", deployment.gates().stream().map(DeploymentValues::of).toList());
+        object.put(
+                "actor",
+                Values.of(
+                        "name",
+                        deployment.actor().name(),
+                        "email",
+                        deployment.actor().email(),
+                        "assurance",
+                        deployment.actor().assurance().word()));
+        deployment.reason().ifPresent(reason -> object.put("reason", reason));
+        deployment.rollbackOf().ifPresent(undone -> object.put("rollback_of", undone));
+        return object;
+    }
+
+    private static Map<String, Object> of(Move move) {
+        Map<String, Object> object = Values.of("workflow", move.workflow().value());
+        move.from().ifPresent(from -> object.put("from", from.hex()));
+        move.to().ifPresent(to -> object.put("to", to.hex()));
+        move.source().ifPresent(source -> object.put("source", source.hex()));
+        return object;
+    }
+
+    private static Map<String, Object> of(GateResult gate) {
+        return Values.of("type", gate.type(), "state", gate.state().word(), "evidence", gate.evidence());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.Promotions;
+import dev.refgate.Refgate;
+import dev.refgate.promotion.GateResult;
+import dev.refgate.promotion.GateResult.State;
+import dev.refgate.promotion.PromotionPlan;
+import dev.refgate.report.Visible;
+import dev.refgate.server.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code refgate plan}. */
+@Command(
+        name = "plan",
+        description = "Say what a promotion would move, and whether the gates let it through. Moves nothing.",
+        footer = "%nEnds with 3 when a gate says no, and with 4 when one is pending.")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
+final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private RepositoryOptions repository;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--json", description = "Print the plan as JSON, as --out writes it.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the plan to this file, for promote --plan FILE.")
+    private @Nullable Path out;
+
+    private final Console console;
+
+    PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Refgate refgate = repository.open()) {
+            PromotionPlan plan = refgate.promotions().plan(selection.request(refgate.promotions()));
+            if (out != null) {
+                Files.writeString(out, Json.writeIndented(plan.toMap()) + "\n");
+            }
+            if (json) {
+                console.out().println(Json.writeIndented(plan.toMap()));
+            } else {
+                print(plan, refgate.promotions());
+            }
+            return code(plan.gates());
+        }
+    }
+
+    private void print(PromotionPlan plan, Promotions promotions) {
+        MoveReport report = new MoveReport(promotions, console.out());
+        console.out()
+                .println(
+                        plan.moves().isEmpty()
+                                ? "Nothing to do: " + plan.environment() + " has it already."
+                                : plan.id() + " for " + plan.environment());
+        report.moves(plan.moves());
+        if (!plan.warnings().isEmpty()) {
+            console.out().println();
+        }
+        plan.warnings().forEach(warning -> console.out().println("warning: " + Visible.line(warning)));
+        report.gates(plan.gates());
+        plan.gates().stream()
+                .map(GateResult::type)
+                .filter(UnrunGates::include)
+                .distinct()
+                .forEach(type -> console.out()
+                        .println("This version cannot run the gate " + type + ": promote refuses, unless refgate.yml"
+                                + " allows --override " + type + " with a --reason."));
+    }
+
+    private static int code(List<GateResult> gates) {
+        if (gates.stream().allMatch(GateResult::opens)) {
+            return ExitCode.DONE;
+        }
+        boolean pending = gates.stream().allMatch(gate -> gate.opens() || gate.state() == State.PENDING);
+        return pending ? ExitCode.PENDING : ExitCode.NO;
+    }
+}
