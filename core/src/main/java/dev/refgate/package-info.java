@@ -16,9 +16,11 @@
  *
  * <p><b>The change flow</b> is Git's: a commit, a pull request, a merge, and a ref that is moved. Everything that is wrong
  * in the files of a change is found {@linkplain dev.refgate.Refgate#validateFolder before it is committed} and {@linkplain
- * dev.refgate.Refgate#validate before it is merged}, by the same compiler that prepares runs. What it would change is told by
- * {@linkplain dev.refgate.Refgate#diff comparing} any two of environments, revisions and the work tree; which revisions there
- * were, and where they are now, by the {@linkplain dev.refgate.Refgate#history history}.
+ * dev.refgate.Refgate#validate before it is merged}, by the same compiler that prepares runs; {@linkplain
+ * dev.refgate.Refgate#diff what it means} for callers is told as blocks, not lines. {@linkplain dev.refgate.Promotions
+ * Promotions} then {@linkplain dev.refgate.promotion.PromotionPlan plan} and make the {@linkplain
+ * dev.refgate.promotion.Deployment deployment}: one commit on the environment's branch, moved by compare-and-set, whose
+ * difference to its parent is what was deployed. What went wrong is rolled back by one more commit.
  *
  * <p>Packages, from the bottom: {@code error}, {@code document} (YAML with places, shapes, problems), {@code repository},
  * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}. They hold the words and the ports. What stands behind

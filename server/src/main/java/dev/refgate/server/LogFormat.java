@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 
 /**
  * How the program logs, unless somebody says otherwise by {@code -Dlogback.configurationFile} (or, in tests, by a {@code
- * logback-test.xml}): lines on standard error. Written in Java because reading the same from XML is a tenth of the
- * time that the program needs to start.
+ * logback-test.xml}): lines on standard error. Written in Java because a
+ * reader of XML, and what it sets up, is loaded at every start for these few lines.
  */
 public final class LogFormat extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n";

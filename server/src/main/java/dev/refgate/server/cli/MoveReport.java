@@ -26,7 +26,7 @@ final class MoveReport {
     /** What came of a promotion, a rollback or a release. */
     void print(MoveResult result, String environment) {
         switch (result.outcome()) {
-            case NOTHING_TO_DO -> out.println("Nothing to do: " + environment + " has it already.");
+            case NOTHING_TO_DO -> out.println("Nothing to move to " + environment + ".");
             case DRY_RUN -> {
                 out.println("Would move " + environment + "; nothing was moved.");
                 details(result.moves(), result.gates());

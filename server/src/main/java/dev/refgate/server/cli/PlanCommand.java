@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
         console.out()
                 .println(
                         plan.moves().isEmpty()
-                                ? "Nothing to do: " + plan.environment() + " has it already."
+                                ? "Nothing to move to " + plan.environment() + "."
                                 : plan.id() + " for " + plan.environment());
         report.moves(plan.moves());
         if (!plan.warnings().isEmpty()) {

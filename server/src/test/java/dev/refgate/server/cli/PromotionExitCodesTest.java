@@ -71,9 +71,9 @@ class PromotionExitCodesTest {
 
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(second.code()).isZero();
-        assertThat(second.out().strip()).isEqualTo("Nothing to do: staging has it already.");
+        assertThat(second.out().strip()).isEqualTo("Nothing to move to staging.");
         assertThat(plan.code()).isZero();
-        assertThat(plan.out().strip()).isEqualTo("Nothing to do: staging has it already.");
+        assertThat(plan.out().strip()).isEqualTo("Nothing to move to staging.");
         assertThat(tip("refs/heads/env/staging")).isEqualTo(tip);
     }
 
