@@ -23,8 +23,9 @@
  * difference to its parent is what was deployed. What went wrong is rolled back by one more commit.
  *
  * <p>Packages, from the bottom: {@code error}, {@code document} (YAML with places, shapes, problems), {@code repository},
- * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}. They hold the words and the ports. What stands behind
- * the ports lives in {@code internal} packages, one library each, and is put together here and nowhere else.
+ * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}, {@code promotion}.
+ * They hold the words and the ports. What stands behind the ports lives in {@code internal} packages, one library each,
+ * and is put together here and nowhere else.
  */
 @NullMarked
 package dev.refgate;
