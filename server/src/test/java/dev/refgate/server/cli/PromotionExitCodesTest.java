@@ -109,7 +109,7 @@ class PromotionExitCodesTest {
 
         assertThat(byId.code()).isZero();
         assertThat(byFile.code()).isZero();
-        assertThat(byId.out() + byFile.out()).contains("Nothing to do");
+        assertThat(byId.out() + byFile.out()).contains("Nothing to move");
         assertThat(another.code()).isEqualTo(5);
         assertThat(tip("refs/heads/env/staging")).isEqualTo(tip);
     }

@@ -105,7 +105,7 @@ class PromotionFlowTest {
         assertThat(held.code()).isEqualTo(3);
         assertThat(held.err()).contains("gate hold failed", "--release-hold");
         assertThat(skipped.code()).isZero();
-        assertThat(skipped.out()).startsWith("Nothing to do");
+        assertThat(skipped.out()).startsWith("Nothing to move");
         assertThat(skipped.err()).contains("hello is left out");
 
         deploy("Good day");
@@ -186,7 +186,7 @@ class PromotionFlowTest {
         deployed(release);
         assertThat(release.out()).contains("no longer on hold: hello");
         assertThat(again.code()).isZero();
-        assertThat(again.out()).startsWith("Nothing to do");
+        assertThat(again.out()).startsWith("Nothing to move");
         assertThat(answer("production")).isEqualTo("Hello World");
         deployed(promote("production", "--workflow", "hello"));
         assertThat(answer("production")).isEqualTo("Oops World");
@@ -230,7 +230,7 @@ class PromotionFlowTest {
         assertThat(tooMany.code()).isEqualTo(1);
         assertThat(both.code()).isEqualTo(64);
         assertThat(there.code()).isZero();
-        assertThat(there.out()).startsWith("Nothing to do");
+        assertThat(there.out()).startsWith("Nothing to move");
     }
 
     @Test
@@ -286,7 +286,7 @@ class PromotionFlowTest {
         assertThat(git.git("-C", bare.toString(), "log", "-1", "--format=%an %B", "main"))
                 .startsWith("Ada Restore hello as it was at r1")
                 .contains("Oops was wrong");
-        assertThat(again.out()).startsWith("Nothing to do");
+        assertThat(again.out()).startsWith("Nothing to move");
     }
 
     @Test
