@@ -186,7 +186,7 @@ class PromotionFlowTest {
         deployed(release);
         assertThat(release.out()).contains("no longer on hold: hello");
         assertThat(again.code()).isZero();
-        assertThat(again.out()).startsWith("Nothing to move");
+        assertThat(again.out()).startsWith("Nothing to do");
         assertThat(answer("production")).isEqualTo("Hello World");
         deployed(promote("production", "--workflow", "hello"));
         assertThat(answer("production")).isEqualTo("Oops World");
@@ -286,7 +286,7 @@ class PromotionFlowTest {
         assertThat(git.git("-C", bare.toString(), "log", "-1", "--format=%an %B", "main"))
                 .startsWith("Ada Restore hello as it was at r1")
                 .contains("Oops was wrong");
-        assertThat(again.out()).startsWith("Nothing to move");
+        assertThat(again.out()).startsWith("Nothing to do");
     }
 
     @Test
