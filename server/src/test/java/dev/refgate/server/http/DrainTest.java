@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refgate.server.testing.Answer;
+import dev.refgate.server.testing.OwnThread;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
@@ -44,7 +45,7 @@ class DrainTest {
         Awaitility.await().until(() -> server.http().runsInFlight() == 1);
 
         CompletableFuture<Void> stopping =
-                CompletableFuture.runAsync(() -> server.http().stop(Duration.ofSeconds(60)));
+                CompletableFuture.runAsync(() -> server.http().stop(Duration.ofSeconds(60)), OwnThread.EXECUTOR);
         Awaitility.await().until(() -> server.get("/health/ready").status() == 503);
         Answer ready = server.get("/health/ready");
         Answer refused = execute(1).join();

@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.server.testing.Answer;
+import dev.refgate.server.testing.OwnThread;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
@@ -100,12 +101,14 @@ class MovesTest {
         CountDownLatch enough = new CountDownLatch(400);
         try (TestServer server = TestServer.serve(folder)) {
             List<CompletableFuture<Void>> clients = IntStream.range(0, 4)
-                    .mapToObj(client -> CompletableFuture.runAsync(() -> {
-                        while (moving.get() || enough.getCount() > 0) {
-                            answers.add(server.execute("hello", "?environment=production", Map.of()));
-                            enough.countDown();
-                        }
-                    }))
+                    .mapToObj(client -> CompletableFuture.runAsync(
+                            () -> {
+                                while (moving.get() || enough.getCount() > 0) {
+                                    answers.add(server.execute("hello", "?environment=production", Map.of()));
+                                    enough.countDown();
+                                }
+                            },
+                            OwnThread.EXECUTOR))
                     .toList();
             for (int move = 0; move < 20; move++) {
                 git.updateRef("refs/heads/env/production", move % 2 == 0 ? second : first);

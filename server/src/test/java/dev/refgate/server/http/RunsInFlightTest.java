@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.run.Cancellation;
+import dev.refgate.server.testing.OwnThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,14 +26,16 @@ class RunsInFlightTest {
         Cancellation second = runs.begin().orElseThrow();
         runs.drain();
         CountDownLatch waiting = new CountDownLatch(1);
-        CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(() -> {
-            waiting.countDown();
-            try {
-                return runs.awaitNone(Duration.ofSeconds(30));
-            } catch (InterruptedException e) {
-                return false;
-            }
-        });
+        CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(
+                () -> {
+                    waiting.countDown();
+                    try {
+                        return runs.awaitNone(Duration.ofSeconds(30));
+                    } catch (InterruptedException e) {
+                        return false;
+                    }
+                },
+                OwnThread.EXECUTOR);
         waiting.await();
 
         runs.end(first);
