@@ -47,6 +47,7 @@ final class ErrorAnswers {
     }
 
     private static void write(Exception thrown, Context context) throws IOException {
+        UnreadBody.announce(context);
         if (thrown instanceof Refusal refusal) {
             refuse(refusal, context);
         } else if (thrown instanceof InvalidJsonException e) {

@@ -25,10 +25,11 @@ final class ExecuteHandler {
     }
 
     void execute(Context context) throws IOException {
+        byte[] body = UnreadBody.read(context);
         WorkflowId workflow = RequestTarget.workflow(context);
         Target target = RequestTarget.target(context);
         Optional<String> session = RequestTarget.parameter(context, "session_id");
-        Map<String, Object> inputs = ExecuteBody.parse(context.bodyAsBytes()).inputs();
+        Map<String, Object> inputs = ExecuteBody.parse(body).inputs();
         Cancellation cancellation = runs.begin().orElseThrow(ExecuteHandler::draining);
         try {
             Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));

@@ -46,6 +46,28 @@ class BadRequestsTest {
     }
 
     @Test
+    void anAnswerBeforeTheBodyWasReadSaysThatTheConnectionEnds() {
+        String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 2\r\n\r\n";
+
+        String refused = server.raw(head.formatted("/v2/workflows/hello/execute?environment=production", "text/plain"));
+        String unknown = server.raw(head.formatted("/v2/nothing", "application/json"));
+
+        assertThat(refused).startsWith("HTTP/1.1 415").containsIgnoringCase("Connection: close");
+        assertThat(unknown).startsWith("HTTP/1.1 404").containsIgnoringCase("Connection: close");
+    }
+
+    @Test
+    void anAnswerAfterTheBodyWasReadKeepsTheConnection() {
+        String request = "POST /v2/workflows/hello/execute HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        String last = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+        String both = server.raw(request + last);
+
+        assertThat(both).startsWith("HTTP/1.1 422").contains("HTTP/1.1 200");
+    }
+
+    @Test
     void whatIsNotUtf8IsTheCallersError() {
         byte[] latin1 = "{\"inputs\": {\"name\": \"Zo\u00eb\"}}".getBytes(StandardCharsets.ISO_8859_1);
 

@@ -1,0 +1,31 @@
+package dev.refgate.server.http;
+
+import io.javalin.http.Context;
+import java.util.Set;
+
+/**
+ * Bodies that nobody read. After an answer to such a request the connection cannot go on, and the client has to be told: one
+ * that sent its next request on it would get no answer.
+ */
+final class UnreadBody {
+    private static final String READ = UnreadBody.class.getName();
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+
+    private UnreadBody() {}
+
+    /** The whole body, up to the limit of requests. */
+    static byte[] read(Context context) {
+        byte[] body = context.bodyAsBytes();
+        context.req().setAttribute(READ, true);
+        return body;
+    }
+
+    /** Before an answer: says that the connection ends with it, when a body may still be on its way. */
+    static void announce(Context context) {
+        boolean done = WITHOUT_BODY.contains(context.req().getMethod())
+                || context.req().getAttribute(READ) != null;
+        if (!done && !context.res().isCommitted()) {
+            context.res().setHeader("Connection", "close");
+        }
+    }
+}
