@@ -2,9 +2,11 @@ package dev.refgate;
 
 import dev.refgate.diff.Differ;
 import dev.refgate.document.DocumentReader;
+import dev.refgate.document.JsonFormat;
 import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.template.JinjaTemplates;
 import dev.refgate.internal.yaml.CanonicalYaml;
+import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyParser;
 import dev.refgate.run.BlockTypes;
@@ -16,7 +18,8 @@ import dev.refgate.workflow.WorkflowParser;
 /**
  * The parts that need no repository, put together: the one place that says which library stands behind which port.
  */
-record Engine(PolicyParser policies, WorkflowParser workflows, WorkflowCompiler compiler, Differ differ) {
+record Engine(
+        PolicyParser policies, WorkflowParser workflows, WorkflowCompiler compiler, Differ differ, JsonFormat json) {
 
     static Engine with(RunLimits limits) {
         DocumentReader reader = new YamlDocumentReader();
@@ -27,7 +30,8 @@ record Engine(PolicyParser policies, WorkflowParser workflows, WorkflowCompiler 
                 new PolicyParser(reader),
                 workflows,
                 new WorkflowCompiler(types, templates, new NetworkntJsonSchemas(), limits),
-                new Differ(reader, new CanonicalYaml(), workflows, templates));
+                new Differ(reader, new CanonicalYaml(), workflows, templates),
+                new Json());
     }
 
     RepositoryValidator validator() {

@@ -56,10 +56,10 @@ class SchemaAgreementTest {
         for (Path sample : SampleDocuments.all(kind)) {
             Object value = read(SampleDocuments.read(sample)).value();
 
-            assertThat(schema.validate(Json.write(value), InputFormat.JSON))
+            assertThat(schema.validate(new Json().write(value), InputFormat.JSON))
                     .as("schema, %s", sample)
                     .isEmpty();
-            assertThat(shapeProblems(shape(kind), Json.write(value)).sorted())
+            assertThat(shapeProblems(shape(kind), new Json().write(value)).sorted())
                     .as("parser, %s", sample)
                     .isEmpty();
         }
@@ -77,7 +77,7 @@ class SchemaAgreementTest {
         for (Path sample : SampleDocuments.all(kind)) {
             for (Mutations.Mutation mutation :
                     Mutations.of(read(SampleDocuments.read(sample)).value())) {
-                String text = Json.write(mutation.document());
+                String text = new Json().write(mutation.document());
                 Problems problems = shapeProblems(shape, text);
                 List<Error> errors = schema.validate(text, InputFormat.JSON);
                 if (problems.isEmpty() != errors.isEmpty()) {
@@ -107,7 +107,7 @@ class SchemaAgreementTest {
     }
 
     private static String schemaText(Shape shape) {
-        return Json.write(JsonSchemaFile.of("under-test.schema.json", "Under test", shape));
+        return new Json().write(JsonSchemaFile.of("under-test.schema.json", "Under test", shape));
     }
 
     private static Problems shapeProblems(Shape shape, String text) {

@@ -1,6 +1,7 @@
 package dev.refgate.internal.yaml;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,16 +11,21 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.refgate.document.JsonFormat;
 import dev.refgate.error.InvalidArgumentException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text to plain values (null, Boolean, Long, BigInteger, Double, String, List, Map) and back, strictly. */
-public final class Json {
+/** JSON by Jackson. */
+public final class Json implements JsonFormat {
     private static final int DEEPEST = 200;
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -33,16 +39,9 @@ public final class Json {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
 
-    private Json() {}
-
-    /**
-     * Reads one value.
-     *
-     * @param content UTF-8
-     * @throws InvalidArgumentException when it is no JSON, has a key twice, a number that is no finite double, anything
-     *     after the value, or more than 200 levels; says line and column
-     */
-    public static @Nullable Object parse(byte[] content) {
+    @Override
+    public @Nullable Object read(byte[] content) {
+        requireUtf8(content);
         try (JsonParser parser = FACTORY.createParser(content)) {
             return parse(parser);
         } catch (IOException e) {
@@ -50,21 +49,17 @@ public final class Json {
         }
     }
 
-    /** The same for a text. */
-    public static @Nullable Object parse(String content) {
-        try (JsonParser parser = FACTORY.createParser(content)) {
-            return parse(parser);
-        } catch (IOException e) {
-            throw invalid(e);
+    /** The parser looks at the form of multi-byte characters only in part. */
+    private static void requireUtf8(byte[] content) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+        } catch (CharacterCodingException e) {
+            throw new InvalidArgumentException("JSON: not UTF-8", e);
         }
     }
 
-    /**
-     * Writes a plain value in one line.
-     *
-     * @throws InvalidArgumentException when there is something in it that JSON cannot hold
-     */
-    public static String write(@Nullable Object value) {
+    @Override
+    public String write(@Nullable Object value) {
         StringWriter out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             JsonWriter.write(generator, value);
@@ -74,8 +69,8 @@ public final class Json {
         return out.toString();
     }
 
-    /** The same over many lines, indented by two spaces, every line ending with {@code \n}. */
-    public static String writePretty(@Nullable Object value) {
+    @Override
+    public String writeIndented(@Nullable Object value) {
         StringWriter out = new StringWriter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
