@@ -38,18 +38,7 @@ final class PolicySource {
     PolicySource(WorkflowRepository repository, PolicyParser parser, Optional<String> source) {
         this.repository = repository;
         this.parser = parser;
-        this.sourceRef = source.map(PolicySource::fullName).orElseGet(this::headBranch);
-    }
-
-    private static String fullName(String branch) {
-        return branch.startsWith(BRANCH_PREFIX) ? branch : BRANCH_PREFIX + branch;
-    }
-
-    private String headBranch() {
-        return repository
-                .headBranch()
-                .orElseThrow(() -> new NotFoundException("source branch: HEAD of " + repository.location()
-                        + " is detached, so it names no branch (expected: say --source main)"));
+        this.sourceRef = source.map(SourceBranch::fullName).orElseGet(new SourceBranch(repository, parser)::find);
     }
 
     /** The source branch's full name. */

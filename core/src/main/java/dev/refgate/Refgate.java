@@ -75,7 +75,8 @@ public final class Refgate implements AutoCloseable {
     /**
      * How a repository is opened.
      *
-     * @param source the source branch's short name; without it, the branch that HEAD names
+     * @param source the source branch's short name; without it, the branch that HEAD names, or, in a work
+     *     tree, the one that this branch's refgate.yml names
      * @param settings the values of {@code _env}
      * @param limits the bounds of runs
      * @param clock what is the time

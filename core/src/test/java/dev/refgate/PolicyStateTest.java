@@ -77,15 +77,43 @@ class PolicyStateTest {
     }
 
     @Test
-    void aBranchWhoseFileNamesAnotherSourceIsRefusedUnlessItIsSaid() {
+    void inAWorkTreeTheFileOfTheBranchThatIsCheckedOutLeadsToTheSourceBranch() {
+        String main = git.head();
         git.git("checkout", "--quiet", "-b", "feature");
+        git.commit("refgate.yml", SampleRepository.POLICY + "# a comment\n", "Change the policy on a branch");
+
+        try (Refgate refgate = open(Optional.empty())) {
+            assertThat(refgate.policy().commit().hex()).isEqualTo(main);
+            assertThat(refgate.policy().policy().source()).isEqualTo("main");
+        }
+    }
+
+    @Test
+    void aSourceBranchThatDoesNotAgreeIsNotFollowed() {
+        git.git("checkout", "--quiet", "-b", "feature");
+        git.commit("refgate.yml", SampleRepository.POLICY.replace("source: main", "source: trunk"), "Name a trunk");
+        git.git("branch", "trunk", "main");
 
         try (Refgate refgate = open(Optional.empty())) {
             assertThatThrownBy(refgate::policy)
                     .isInstanceOf(InvalidDocumentException.class)
+                    .hasMessageContaining("source: trunk (expected feature");
+        }
+    }
+
+    @Test
+    void inABareRepositoryABranchWhoseFileNamesAnotherSourceIsRefusedUnlessItIsSaid() {
+        git.git("branch", "feature");
+        git.git("clone", "--quiet", "--bare", ".", "../bare.git");
+        git.git("--git-dir", "../bare.git", "symbolic-ref", "HEAD", "refs/heads/feature");
+        Path bare = folder.resolve("bare.git");
+
+        try (Refgate refgate = Refgate.open(bare, options(Optional.empty()))) {
+            assertThatThrownBy(refgate::policy)
+                    .isInstanceOf(InvalidDocumentException.class)
                     .hasMessageContaining("--source main");
         }
-        try (Refgate refgate = open(Optional.of("main"))) {
+        try (Refgate refgate = Refgate.open(bare, options(Optional.of("main")))) {
             assertThat(refgate.policy().policy().source()).isEqualTo("main");
         }
     }
@@ -128,6 +156,10 @@ class PolicyStateTest {
     }
 
     private static Refgate open(GitRepo git, Optional<String> source) {
-        return Refgate.open(git.folder(), new Options(source, Settings.none(), RunLimits.DEFAULT, Clock.systemUTC()));
+        return Refgate.open(git.folder(), options(source));
+    }
+
+    private static Options options(Optional<String> source) {
+        return new Options(source, Settings.none(), RunLimits.DEFAULT, Clock.systemUTC());
     }
 }

@@ -18,7 +18,8 @@ final class RepositoryOptions {
     @Option(
             names = "--source",
             paramLabel = "BRANCH",
-            description = "The source branch, whose refgate.yml counts (default: the branch that HEAD names).")
+            description =
+                    "The source branch, whose refgate.yml counts (default: the branch that HEAD names; in a work tree, the one that its refgate.yml names).")
     private @Nullable String source;
 
     Refgate open() {
