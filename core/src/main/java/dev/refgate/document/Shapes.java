@@ -70,6 +70,13 @@ public final class Shapes {
         return text(Durations.EXPECTED, Durations.PATTERN);
     }
 
+    /** A length of time, or a text with a template in it, which is to give one. */
+    public static Shape durationOrTemplate() {
+        return text(
+                Durations.EXPECTED + ", or a template that gives one",
+                Durations.PATTERN + "|[\\s\\S]*(\\{\\{|\\{%)[\\s\\S]*");
+    }
+
     /** A length of time of at least one millisecond. */
     public static Shape positiveDuration() {
         return text(Durations.EXPECTED + ", above zero", "(?!0+[a-z])" + Durations.PATTERN);

@@ -1,6 +1,7 @@
 package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of one block in one run. */
@@ -30,6 +31,14 @@ final class Attempt implements BlockRun, Scope {
     @Override
     public Cancellation cancellation() {
         return run.cancellation();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        run.pause(duration, deadline);
+        if (run.cancellation().isCancelled()) {
+            throw new BlockException("the run ended before the block did", false);
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ final class BlockExecution {
             if (!failure.retryable() || attempts == block.retry().attempts()) {
                 return failed(failure);
             }
-            Pause.await(Pause.nanos(block.retry(), attempts), run.deadline(), run.cancellation());
+            run.pause(Duration.ofNanos(Pause.nanos(block.retry(), attempts)), run.deadline());
             if (isRunOver()) {
                 return failed(runOver());
             }

@@ -1,6 +1,7 @@
 package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt of a block gets from its run. */
@@ -14,6 +15,13 @@ public interface BlockRun {
 
     /** Whether the run was cancelled; a waiting block registers there how to wake it. */
     Cancellation cancellation();
+
+    /**
+     * Lets time pass; returns early when this attempt's deadline is over, and what the block answers does not count then.
+     *
+     * @throws BlockException when the run is cancelled
+     */
+    void pause(Duration duration);
 
     /** From 1. */
     int attempt();

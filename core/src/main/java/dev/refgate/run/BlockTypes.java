@@ -9,15 +9,18 @@ import java.util.Optional;
 /** The block types that there are. */
 public final class BlockTypes {
     private final Map<String, BlockType> types = new LinkedHashMap<>();
+    private final Map<String, BlockShape> shapes = new LinkedHashMap<>();
 
     /**
      * @param types in the order of the reference pages; each writes another word after {@code type:}
      */
     public BlockTypes(List<BlockType> types) {
         for (BlockType type : types) {
-            if (this.types.putIfAbsent(type.shape().type(), type) != null) {
-                throw new IllegalArgumentException("block type: " + type.shape().type() + " (expected each type once)");
+            BlockShape shape = type.shape();
+            if (this.types.putIfAbsent(shape.type(), type) != null) {
+                throw new IllegalArgumentException("block type: " + shape.type() + " (expected each type once)");
             }
+            shapes.put(shape.type(), shape);
         }
     }
 
@@ -28,12 +31,19 @@ public final class BlockTypes {
                 new JsonBlock(),
                 new ConditionBlock(),
                 new ContinueIfBlock(),
-                new StopIfBlock()));
+                new StopIfBlock(),
+                new DelayBlock()));
     }
 
     /** How each is written, in the order of the reference pages. */
     public List<BlockShape> shapes() {
-        return types.values().stream().map(BlockType::shape).toList();
+        return List.copyOf(shapes.values());
+    }
+
+    /** Whether the time that an attempt of such a block may take is limited where its {@code timeout} says nothing. */
+    boolean isTimed(String type) {
+        BlockShape shape = shapes.get(type);
+        return shape == null || shape.timed();
     }
 
     /** The type that a block names. */

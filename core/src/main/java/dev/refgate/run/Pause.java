@@ -1,6 +1,7 @@
 package dev.refgate.run;
 
 import dev.refgate.workflow.Retry;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,11 @@ final class Pause {
         return pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
 
-    /** Waits; returns early when the run is cancelled or the deadline is over. */
-    static void await(long nanos, Deadline deadline, Cancellation cancellation) {
+    /** As {@link Waiting#await} says. */
+    static void await(Duration duration, Deadline deadline, Cancellation cancellation) {
         CountDownLatch over = new CountDownLatch(1);
         try (Cancellation.Registration registration = cancellation.onCancel(over::countDown)) {
-            over.await(Math.min(nanos, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            over.await(Math.min(Deadline.nanos(duration), deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.run.RunEvent.BlockPartial;
 import dev.refgate.run.RunEvent.BlockStarted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,6 +64,14 @@ final class Run {
     /** Somebody outside wants the run to end. */
     void cancel() {
         end(Ending.cancelled());
+    }
+
+    /** Lets time pass, as {@link Waiting} says. Whoever interrupts a thread of a run wants the run to end. */
+    void pause(Duration duration, Deadline until) {
+        resources.waiting().await(duration, until, cancellation);
+        if (Thread.currentThread().isInterrupted()) {
+            cancel();
+        }
     }
 
     /** What becomes of a run whose time is up while a block is running. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
  *
  * @param branches runs what the calling thread cannot run at the same time itself
  * @param limits the bounds of runs
+ * @param waiting lets time pass
  * @param grace how long a run that is over waits for blocks that do not listen
  */
-record RunResources(Executor branches, RunLimits limits, Duration grace) {}
+record RunResources(Executor branches, RunLimits limits, Waiting waiting, Duration grace) {}

@@ -10,6 +10,8 @@ import dev.refgate.workflow.JsonSchemas;
 import dev.refgate.workflow.OnError;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.Workflow;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,7 @@ public final class WorkflowCompiler {
 
         private CompiledBlock compile(Block block, int index) {
             NodeCompiler nodes = nodes(Optional.of(block.id()), graph.upstream(block));
+            Duration attempt = types.isTimed(block.type()) ? limits.attempt() : ChronoUnit.FOREVER.getDuration();
             BlockExecutor executor = types.find(block.type())
                     .map(type -> type.compile(new BlockCompilation(block, folder, nodes, problems)))
                     .orElseGet(() -> unknownType(block));
@@ -83,7 +86,7 @@ public final class WorkflowCompiler {
                     block.type(),
                     executor,
                     block.condition().map(nodes::condition).orElse(null),
-                    Deadline.nanos(block.timeout().orElse(limits.attempt())),
+                    Deadline.nanos(block.timeout().orElse(attempt)),
                     block.retry(),
                     recovery(block.onError(), nodes),
                     block.needs().size(),

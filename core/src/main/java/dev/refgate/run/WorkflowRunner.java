@@ -26,7 +26,14 @@ public final class WorkflowRunner {
      * @param clock what runs' times and {@code __exp_global} are read from
      */
     public WorkflowRunner(ExecutorService branches, Clock clock, RunLimits limits) {
-        this(new RunResources(branches, limits, GRACE), clock);
+        this(branches, clock, limits, Waiting.REAL);
+    }
+
+    /**
+     * @param waiting lets time pass in delays and between attempts
+     */
+    public WorkflowRunner(ExecutorService branches, Clock clock, RunLimits limits, Waiting waiting) {
+        this(new RunResources(branches, limits, waiting, GRACE), clock);
     }
 
     WorkflowRunner(RunResources resources, Clock clock) {

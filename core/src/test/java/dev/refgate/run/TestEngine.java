@@ -27,6 +27,7 @@ final class TestEngine {
     private final Map<String, String> env = new LinkedHashMap<>();
     private Executor branches = BRANCHES;
     private RunLimits limits = RunLimits.DEFAULT;
+    private Waiting waiting = Waiting.REAL;
     private Duration grace = Duration.ofSeconds(20);
     private Clock clock = Clock.systemUTC();
     private RunListener listener = RunListener.NONE;
@@ -66,6 +67,11 @@ final class TestEngine {
 
     TestEngine grace(Duration changed) {
         grace = changed;
+        return this;
+    }
+
+    TestEngine waiting(Waiting changed) {
+        waiting = changed;
         return this;
     }
 
@@ -137,7 +143,7 @@ final class TestEngine {
     }
 
     RunResult run(CompiledWorkflow workflow, Map<String, Object> inputs) {
-        WorkflowRunner runner = new WorkflowRunner(new RunResources(branches, limits, grace), clock);
+        WorkflowRunner runner = new WorkflowRunner(new RunResources(branches, limits, waiting, grace), clock);
         return runner.run(Requests.of(workflow, inputs, env, listener, cancellation));
     }
 
