@@ -7,6 +7,7 @@ import dev.refgate.document.Nearest;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
+import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ final class Comparisons {
         @Override
         public @Nullable ContentId get(@Nullable Object workflow) {
             return workflow instanceof WorkflowId id
-                    ? tree.contentIds().getOrDefault(id, Optional.empty()).orElse(null)
+                    ? tree.folder(id).flatMap(WorkflowFolder::contentId).orElse(null)
                     : null;
         }
 

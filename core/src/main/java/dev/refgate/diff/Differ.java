@@ -11,13 +11,10 @@ import dev.refgate.workflow.Workflow;
 import dev.refgate.workflow.WorkflowParser;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares workflows: tree with tree, or folder with folder. Safe for use by many threads. What cannot be read as a
@@ -37,64 +34,37 @@ public final class Differ {
      * digests. Folders whose names are no workflow ids are passed over.
      */
     public List<WorkflowChange> changes(WorkflowTree from, WorkflowTree to, Selection selection) {
-        SortedMap<WorkflowId, Optional<ContentId>> before = from.contentIds();
-        SortedMap<WorkflowId, Optional<ContentId>> after = to.contentIds();
-        List<WorkflowChange> changes = new ArrayList<>();
-        for (WorkflowId id : differing(before, after)) {
+        return changed(from, to, selection).stream().map(Changed::summary).toList();
+    }
+
+    /** A workflow that differs, with its folders on both sides. */
+    private record Changed(WorkflowChange summary, Optional<WorkflowFolder> from, Optional<WorkflowFolder> to) {}
+
+    private static List<Changed> changed(WorkflowTree from, WorkflowTree to, Selection selection) {
+        List<Changed> changed = new ArrayList<>();
+        for (WorkflowId id : from.differing(to)) {
             if (selection.includes(id)) {
-                Optional<ContentId> old = before.getOrDefault(id, Optional.empty());
-                Optional<ContentId> now = after.getOrDefault(id, Optional.empty());
-                if (!before.containsKey(id)) {
-                    changes.add(new WorkflowChange(id, Change.ADDED, old, now));
-                } else if (!after.containsKey(id)) {
-                    changes.add(new WorkflowChange(id, Change.REMOVED, old, now));
-                } else if ((old.isPresent() && now.isPresent()) || filesDiffer(id, from, to)) {
-                    changes.add(new WorkflowChange(id, Change.CHANGED, old, now));
-                }
+                Optional<WorkflowFolder> before = from.folder(id);
+                Optional<WorkflowFolder> after = to.folder(id);
+                change(id, before, after).ifPresent(summary -> changed.add(new Changed(summary, before, after)));
             }
         }
-        return changes;
+        return changed;
     }
 
-    /** Those whose contents are not known to be the same. Goes through both at once: mostly there are few, of many. */
-    private static List<WorkflowId> differing(
-            SortedMap<WorkflowId, Optional<ContentId>> before, SortedMap<WorkflowId, Optional<ContentId>> after) {
-        List<WorkflowId> differing = new ArrayList<>();
-        Iterator<Map.Entry<WorkflowId, Optional<ContentId>>> others =
-                after.entrySet().iterator();
-        Map.@Nullable Entry<WorkflowId, Optional<ContentId>> other = next(others);
-        for (Map.Entry<WorkflowId, Optional<ContentId>> entry : before.entrySet()) {
-            WorkflowId id = entry.getKey();
-            while (other != null && other.getKey().compareTo(id) < 0) {
-                differing.add(other.getKey());
-                other = next(others);
-            }
-            boolean onBoth = other != null && other.getKey().equals(id);
-            if (other == null || !onBoth || !isKnownToBeSame(entry.getValue(), other.getValue())) {
-                differing.add(id);
-            }
-            if (onBoth) {
-                other = next(others);
-            }
+    private static Optional<WorkflowChange> change(
+            WorkflowId id, Optional<WorkflowFolder> from, Optional<WorkflowFolder> to) {
+        if ((from.isEmpty() && to.isEmpty()) || (from.isPresent() && to.isPresent() && isSame(from.get(), to.get()))) {
+            return Optional.empty();
         }
-        for (; other != null; other = next(others)) {
-            differing.add(other.getKey());
-        }
-        return differing;
+        Change change = from.isEmpty() ? Change.ADDED : to.isEmpty() ? Change.REMOVED : Change.CHANGED;
+        return Optional.of(new WorkflowChange(
+                id, change, from.flatMap(WorkflowFolder::contentId), to.flatMap(WorkflowFolder::contentId)));
     }
 
-    private static <T> @Nullable T next(Iterator<T> iterator) {
-        return iterator.hasNext() ? iterator.next() : null;
-    }
-
-    private static boolean isKnownToBeSame(Optional<ContentId> one, Optional<ContentId> other) {
-        return one.isPresent() && one.equals(other);
-    }
-
-    private static boolean filesDiffer(WorkflowId id, WorkflowTree from, WorkflowTree to) {
-        Optional<WorkflowFolder> old = from.folder(id);
-        Optional<WorkflowFolder> now = to.folder(id);
-        return old.isEmpty() || now.isEmpty() || !CodeComparison.isSame(old.get(), now.get());
+    private static boolean isSame(WorkflowFolder from, WorkflowFolder to) {
+        boolean known = from.contentId().isPresent() && to.contentId().isPresent();
+        return known ? from.contentId().equals(to.contentId()) : CodeComparison.isSame(from, to);
     }
 
     /**
@@ -107,12 +77,15 @@ public final class Differ {
             WorkflowTree to,
             Selection selection,
             Map<String, Map<WorkflowId, ContentId>> environments) {
-        List<WorkflowChange> changes = changes(from, to, selection);
-        int detailed = Math.min(changes.size(), selection.detailed());
-        List<WorkflowDiff> diffs = changes.subList(0, detailed).stream()
-                .map(change -> detail(change, from.folder(change.id()), to.folder(change.id()), environments))
+        List<Changed> changed = changed(from, to, selection);
+        int detailed = Math.min(changed.size(), selection.detailed());
+        List<WorkflowDiff> diffs = changed.subList(0, detailed).stream()
+                .map(each -> detail(each.summary(), each.from(), each.to(), environments))
                 .toList();
-        return new RepositoryDiff(from.label(), to.label(), diffs, changes.subList(detailed, changes.size()));
+        List<WorkflowChange> more = changed.subList(detailed, changed.size()).stream()
+                .map(Changed::summary)
+                .toList();
+        return new RepositoryDiff(from.label(), to.label(), diffs, more);
     }
 
     /**
@@ -125,18 +98,7 @@ public final class Differ {
             Optional<WorkflowFolder> from,
             Optional<WorkflowFolder> to,
             Map<String, Map<WorkflowId, ContentId>> environments) {
-        if ((from.isEmpty() && to.isEmpty()) || (from.isPresent() && to.isPresent() && isSame(from.get(), to.get()))) {
-            return Optional.empty();
-        }
-        Change change = from.isEmpty() ? Change.ADDED : to.isEmpty() ? Change.REMOVED : Change.CHANGED;
-        WorkflowChange summary = new WorkflowChange(
-                id, change, from.flatMap(WorkflowFolder::contentId), to.flatMap(WorkflowFolder::contentId));
-        return Optional.of(detail(summary, from, to, environments));
-    }
-
-    private static boolean isSame(WorkflowFolder from, WorkflowFolder to) {
-        boolean known = from.contentId().isPresent() && to.contentId().isPresent();
-        return known ? from.contentId().equals(to.contentId()) : CodeComparison.isSame(from, to);
+        return change(id, from, to).map(change -> detail(change, from, to, environments));
     }
 
     private WorkflowDiff detail(

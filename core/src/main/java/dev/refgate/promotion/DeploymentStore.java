@@ -1,11 +1,8 @@
 package dev.refgate.promotion;
 
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The Git side of deployments. Objects are written before any ref moves, and harm nobody when none does; a ref moves by
@@ -30,7 +27,7 @@ public interface DeploymentStore {
     CommitId emptyRoot();
 
     /** The folders of {@code workflows/} that can be workflows. */
-    SortedMap<WorkflowId, ContentId> contents(CommitId commit);
+    WorkflowContents contents(CommitId commit);
 
     /**
      * The difference of {@code workflows/} between two commits, sorted by workflow.

@@ -1,12 +1,10 @@
 package dev.refgate.promotion;
 
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Optional;
 
 /** Finds what drifted. */
 public final class Drifts {
@@ -27,16 +25,14 @@ public final class Drifts {
         List<Drift> drifts = new ArrayList<>();
         store.tip(ref).ifPresent(tip -> {
             CommitId source = policy.sourceTip();
-            SortedMap<WorkflowId, ContentId> atSource = store.contents(source);
-            store.contents(tip.commit()).forEach((workflow, content) -> {
-                if (!content.equals(atSource.get(workflow))
-                        && repository
+            for (ContentChange change : store.changes(Optional.of(source), tip.commit())) {
+                change.to()
+                        .filter(content -> repository
                                 .history(source)
-                                .lastCommitWith(workflow, content)
-                                .isEmpty()) {
-                    drifts.add(new Drift(workflow, content));
-                }
-            });
+                                .lastCommitWith(change.workflow(), content)
+                                .isEmpty())
+                        .ifPresent(content -> drifts.add(new Drift(change.workflow(), content)));
+            }
         });
         return drifts;
     }

@@ -4,9 +4,10 @@ import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class EffectiveHistory {
 
     /** The deployments of which something is still in effect, newest first. */
     private List<Deployment> effective() {
-        Set<Deployment> alive = new HashSet<>();
+        Set<Deployment> alive = identities();
         stacks.values().forEach(stack -> stack.forEach(entry -> alive.add(entry.deployment())));
         List<Deployment> effective = new ArrayList<>();
         for (int i = deployments.size() - 1; i >= 0; i--) {
@@ -85,6 +86,11 @@ final class EffectiveHistory {
             }
         }
         return effective;
+    }
+
+    /** Each deployment is read once; to compare all that they moved would take longer than to read them. */
+    private static Set<Deployment> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /** How many deployments can be taken back. What was there before all deployments cannot, nor the first of all. */
@@ -108,7 +114,8 @@ final class EffectiveHistory {
      */
     Undone undo(int steps) {
         List<Deployment> effective = effective();
-        Set<Deployment> undone = new HashSet<>(effective.subList(0, steps));
+        Set<Deployment> undone = identities();
+        undone.addAll(effective.subList(0, steps));
         Map<WorkflowId, Move> restored = new HashMap<>();
         stacks.forEach((workflow, stack) -> {
             Optional<Entry> top = Optional.ofNullable(stack.peek());

@@ -8,7 +8,6 @@ import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What the environment before can give.
@@ -18,7 +17,7 @@ import java.util.SortedMap;
  * @param contents what it has now
  * @param isSource whether it is the source branch
  */
-record Offer(Environment from, CommitId tip, SortedMap<WorkflowId, ContentId> contents, boolean isSource) {
+record Offer(Environment from, CommitId tip, WorkflowContents contents, boolean isSource) {
 
     /** Whether it tracks a branch, all of whose revisions it gives. */
     boolean tracksBranch() {
@@ -26,7 +25,7 @@ record Offer(Environment from, CommitId tip, SortedMap<WorkflowId, ContentId> co
     }
 
     Optional<ContentId> content(WorkflowId workflow) {
-        return Optional.ofNullable(contents.get(workflow));
+        return contents.of(workflow);
     }
 
     static Offer read(DeploymentStore store, Situation situation, Optional<String> wanted) {

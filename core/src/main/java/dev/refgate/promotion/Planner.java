@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Says what a promotion would do, and whether it may. Moves nothing and executes nothing. */
 public final class Planner {
@@ -55,32 +53,28 @@ public final class Planner {
     public PromotionPlan plan(PlanRequest request) {
         Situation situation = situations.read(request.to());
         Offer offer = Offer.read(store, situation, request.from());
-        SortedMap<WorkflowId, ContentId> offered =
-                request.revision().map(store::contents).orElse(offer.contents());
-        List<Move> moves = new ArrayList<>();
-        for (WorkflowId workflow : wanted(request, situation, offered)) {
-            Optional<ContentId> content = Optional.ofNullable(offered.get(workflow));
-            if (!situation.content(workflow).equals(content)) {
-                moves.add(new Move(workflow, situation.content(workflow), content, request.revision()));
-            }
+        CommitId offered = request.revision().orElse(offer.tip());
+        if (!request.workflows().isEmpty()) {
+            requireKnown(request, situation, store.contents(offered));
         }
+        Set<WorkflowId> wanted = Set.copyOf(request.workflows());
+        List<Move> moves = store.changes(situation.tip().map(PointerTip::commit), offered).stream()
+                .filter(change -> wanted.isEmpty() || wanted.contains(change.workflow()))
+                .map(change -> Move.of(change, request.revision()))
+                .toList();
         return assembled(situation, offer, moves, request);
     }
 
-    private static SortedSet<WorkflowId> wanted(
-            PlanRequest request, Situation situation, SortedMap<WorkflowId, ContentId> offered) {
-        SortedSet<WorkflowId> all = new TreeSet<>(offered.keySet());
-        all.addAll(situation.contents().keySet());
-        if (request.workflows().isEmpty()) {
-            return all;
-        }
+    private static void requireKnown(PlanRequest request, Situation situation, WorkflowContents offered) {
         if (situation.isTag()) {
             throw new InvalidArgumentException("environment: " + request.to()
                     + " is a tag, which moves for all workflows at once (expected no single workflow, or a branch in"
                     + " refgate.yml)");
         }
         for (WorkflowId workflow : request.workflows()) {
-            if (!all.contains(workflow)) {
+            if (offered.of(workflow).isEmpty() && situation.content(workflow).isEmpty()) {
+                Set<WorkflowId> all = offered.workflows();
+                all.addAll(situation.contents().workflows());
                 throw new NotFoundException("workflow: " + workflow + " is neither in " + request.to()
                         + " nor in what it would get"
                         + Nearest.hint(
@@ -88,7 +82,6 @@ public final class Planner {
                                 all.stream().map(WorkflowId::value).toList()));
             }
         }
-        return new TreeSet<>(request.workflows());
     }
 
     private PromotionPlan assembled(Situation situation, Offer offer, List<Move> wanted, PlanRequest request) {

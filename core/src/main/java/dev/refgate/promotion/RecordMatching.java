@@ -1,11 +1,8 @@
 package dev.refgate.promotion;
 
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,11 +71,11 @@ final class RecordMatching {
     }
 
     private boolean releases(DeploymentRecord record, CommitId commit) {
-        Map<WorkflowId, ContentId> contents = store.contents(commit);
+        WorkflowContents contents = store.contents(commit);
         return record.count() == record.moves().size()
                 && record.count() > 0
                 && record.moves().stream()
-                        .allMatch(move -> move.from().equals(move.to())
-                                && move.to().equals(Optional.ofNullable(contents.get(move.workflow()))));
+                        .allMatch(move ->
+                                move.from().equals(move.to()) && move.to().equals(contents.of(move.workflow())));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What is on hold, and how it is let in again. */
 public final class Releases {
@@ -36,7 +35,7 @@ public final class Releases {
 
     /** Workflows that are there, and those that rollbacks removed. */
     private Set<WorkflowId> everKnown(Situation situation) {
-        Set<WorkflowId> known = new TreeSet<>(situation.contents().keySet());
+        Set<WorkflowId> known = situation.contents().workflows();
         Iterator<Deployment> deployments = ledger.newestFirst(situation.environment(), situation.sourceTip());
         while (deployments.hasNext()) {
             Deployment deployment = deployments.next();

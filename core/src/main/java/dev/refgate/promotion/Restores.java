@@ -38,7 +38,8 @@ public final class Restores {
      */
     public Optional<CommitId> restore(
             WorkflowId workflow, CommitId revision, String label, Actor actor, Optional<String> reason) {
-        ContentId content = Optional.ofNullable(store.contents(revision).get(workflow))
+        ContentId content = store.contents(revision)
+                .of(workflow)
                 .orElseThrow(() -> new NotFoundException("workflow: " + workflow + " is not in "
                         + revision.abbreviated() + " (expected a revision that has it; see: refgate history " + workflow
                         + ")"));
@@ -46,8 +47,7 @@ public final class Restores {
             String ref = policies.read().policy().sourceRef();
             PointerTip tip = store.tip(ref)
                     .orElseThrow(() -> new NotFoundException("source branch: " + ref + " does not exist"));
-            Optional<ContentId> now =
-                    Optional.ofNullable(store.contents(tip.commit()).get(workflow));
+            Optional<ContentId> now = store.contents(tip.commit()).of(workflow);
             if (now.equals(Optional.of(content))) {
                 return Optional.empty();
             }

@@ -49,7 +49,7 @@ public final class RevisionNames {
         Optional<String> more =
                 description.map(text -> text.replace("\r\n", "\n").strip()).filter(text -> !text.isEmpty());
         check(words, more);
-        if (!store.contents(commit).containsKey(workflow)) {
+        if (store.contents(commit).of(workflow).isEmpty()) {
             throw new NotFoundException("workflow: " + workflow + " is not in " + commit.abbreviated()
                     + " (expected a revision that has it; see: refgate history " + workflow + ")");
         }

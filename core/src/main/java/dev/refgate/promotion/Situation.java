@@ -9,7 +9,6 @@ import dev.refgate.repository.WorkflowId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * An environment at the moment at which it was read.
@@ -17,14 +16,10 @@ import java.util.SortedMap;
  * @param tip where it points; empty before its first deployment
  * @param contents what it has
  */
-record Situation(
-        CurrentPolicy policy,
-        Environment environment,
-        Optional<PointerTip> tip,
-        SortedMap<WorkflowId, ContentId> contents) {
+record Situation(CurrentPolicy policy, Environment environment, Optional<PointerTip> tip, WorkflowContents contents) {
 
     Optional<ContentId> content(WorkflowId workflow) {
-        return Optional.ofNullable(contents.get(workflow));
+        return contents.of(workflow);
     }
 
     boolean isTag() {

@@ -4,7 +4,6 @@ import dev.refgate.environment.Environment;
 import dev.refgate.error.InvalidArgumentException;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads environments for somebody who wants to move them. */
 final class Situations {
@@ -41,6 +40,6 @@ final class Situations {
                 policy,
                 environment,
                 tip,
-                tip.map(each -> store.contents(each.commit())).orElseGet(TreeMap::new));
+                tip.map(each -> store.contents(each.commit())).orElseGet(WorkflowContents::none));
     }
 }

@@ -3,7 +3,9 @@ package dev.refgate.repository;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of a commit, or of a folder on disk: {@code refgate.yml} and the folders below {@code workflows/}. */
 public interface WorkflowTree {
@@ -32,7 +34,7 @@ public interface WorkflowTree {
 
     /**
      * All folders below {@code workflows/} whose names are valid workflow ids, with the ids of their contents (empty for
-     * folders on disk). Comparing two trees begins here, so an implementation should need one scan for it.
+     * folders on disk).
      */
     default SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
         SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
@@ -43,5 +45,19 @@ public interface WorkflowTree {
             }
         }
         return contents;
+    }
+
+    /**
+     * The workflows that are in this tree or in {@code other}, and whose contents are not known to be the same in both.
+     * Comparing two trees begins here, so an implementation should do no more than it has to.
+     */
+    default SortedSet<WorkflowId> differing(WorkflowTree other) {
+        SortedMap<WorkflowId, Optional<ContentId>> here = contentIds();
+        SortedMap<WorkflowId, Optional<ContentId>> there = other.contentIds();
+        SortedSet<WorkflowId> differing = new TreeSet<>(here.keySet());
+        differing.addAll(there.keySet());
+        differing.removeIf(id -> here.getOrDefault(id, Optional.empty()).isPresent()
+                && here.get(id).equals(there.get(id)));
+        return differing;
     }
 }

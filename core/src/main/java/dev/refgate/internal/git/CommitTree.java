@@ -11,19 +11,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.FileMode;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a commit. */
 final class CommitTree implements WorkflowTree {
     private final ObjectAccess objects;
     private final CommitId commit;
-    private volatile @Nullable SortedMap<WorkflowId, Optional<ContentId>> scanned;
+    private volatile @Nullable RawTree workflows;
 
     CommitTree(ObjectAccess objects, CommitId commit) {
         this.objects = objects;
@@ -49,74 +49,55 @@ final class CommitTree implements WorkflowTree {
 
     @Override
     public List<String> folderNames() {
-        return objects.read((repository, walk) -> {
-            Optional<ObjectId> workflows = workflows(walk);
-            return workflows.isEmpty() ? List.of() : foldersOf(walk.getObjectReader(), workflows.get());
-        });
+        List<String> names = new ArrayList<>();
+        workflows().forEachFolder((name, id) -> names.add(name));
+        Collections.sort(names);
+        return List.copyOf(names);
     }
 
-    /** A commit never changes, so one scan is enough; whoever compares trees asks for their folders next. */
     @Override
     public SortedMap<WorkflowId, Optional<ContentId>> contentIds() {
-        SortedMap<WorkflowId, Optional<ContentId>> contents = scanned;
-        if (contents == null) {
-            contents = objects.read((repository, walk) -> {
-                Optional<ObjectId> workflows = workflows(walk);
-                return workflows.isEmpty()
-                        ? Collections.emptySortedMap()
-                        : contentsOf(walk.getObjectReader(), workflows.get());
-            });
-            scanned = contents;
-        }
+        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
+        workflows().forEachFolder((name, id) -> {
+            if (WorkflowId.isValid(name)) {
+                contents.put(new WorkflowId(name), Optional.of(new ContentId(id.name())));
+            }
+        });
         return contents;
+    }
+
+    /** Of two commits only the entries that differ are looked at. */
+    @Override
+    public SortedSet<WorkflowId> differing(WorkflowTree other) {
+        if (!(other instanceof CommitTree commitTree)) {
+            return WorkflowTree.super.differing(other);
+        }
+        SortedSet<WorkflowId> differing = new TreeSet<>();
+        for (String name : workflows().differences(commitTree.workflows()).keySet()) {
+            if (WorkflowId.isValid(name)) {
+                differing.add(new WorkflowId(name));
+            }
+        }
+        return differing;
     }
 
     @Override
     public Optional<WorkflowFolder> folder(WorkflowId id) {
-        SortedMap<WorkflowId, Optional<ContentId>> contents = scanned;
-        if (contents != null) {
-            return contents.getOrDefault(id, Optional.empty()).map(content -> new CommitFolder(objects, id, content));
-        }
-        return objects.read((repository, walk) -> {
-            Optional<ObjectId> workflows = workflows(walk);
-            return workflows.isEmpty()
-                    ? Optional.empty()
-                    : TreeEntries.folder(walk.getObjectReader(), workflows.get(), id.value())
-                            .map(tree -> new CommitFolder(objects, id, new ContentId(tree.name())));
-        });
+        return workflows().folder(id.value()).map(tree -> new CommitFolder(objects, id, new ContentId(tree.name())));
     }
 
-    private Optional<ObjectId> workflows(RevWalk walk) throws IOException {
-        return TreeEntries.folder(walk.getObjectReader(), root(walk), WORKFLOWS_FOLDER);
+    /** A commit never changes, so its tree is read once; whoever compares trees asks for their folders next. */
+    private RawTree workflows() {
+        RawTree tree = workflows;
+        if (tree == null) {
+            tree = objects.read((repository, walk) -> RawTree.read(
+                    walk.getObjectReader(), GitDeploymentTrees.workflows(walk.getObjectReader(), root(walk))));
+            workflows = tree;
+        }
+        return tree;
     }
 
     private ObjectId root(RevWalk walk) throws IOException {
         return Commits.parse(walk, commit).getTree();
-    }
-
-    private static SortedMap<WorkflowId, Optional<ContentId>> contentsOf(ObjectReader reader, ObjectId tree)
-            throws IOException {
-        SortedMap<WorkflowId, Optional<ContentId>> contents = new TreeMap<>();
-        CanonicalTreeParser entries = new CanonicalTreeParser(null, reader, tree);
-        for (; !entries.eof(); entries.next()) {
-            String name = entries.getEntryPathString();
-            if (entries.getEntryFileMode().equals(FileMode.TREE) && WorkflowId.isValid(name)) {
-                ContentId content = new ContentId(entries.getEntryObjectId().name());
-                contents.put(new WorkflowId(name), Optional.of(content));
-            }
-        }
-        return Collections.unmodifiableSortedMap(contents);
-    }
-
-    private static List<String> foldersOf(ObjectReader reader, ObjectId tree) throws IOException {
-        List<String> names = new ArrayList<>();
-        CanonicalTreeParser entries = new CanonicalTreeParser(null, reader, tree);
-        for (; !entries.eof(); entries.next()) {
-            if (entries.getEntryFileMode().equals(FileMode.TREE)) {
-                names.add(entries.getEntryPathString());
-            }
-        }
-        Collections.sort(names);
-        return List.copyOf(names);
     }
 }

@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,7 +20,6 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -31,9 +27,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.lib.TagBuilder;
-import org.eclipse.jgit.lib.TreeFormatter;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.util.Paths;
 
 /**
  * Writes commits and tags, from objects to objects: no index, no work tree. Of a commit only the tree of {@code workflows/}
@@ -52,10 +45,12 @@ final class GitDeploymentObjects {
             """;
 
     private final ObjectAccess objects;
+    private final GitDeploymentTrees trees;
     private final Consumer<String> steps;
 
-    GitDeploymentObjects(ObjectAccess objects, Consumer<String> steps) {
+    GitDeploymentObjects(ObjectAccess objects, GitDeploymentTrees trees, Consumer<String> steps) {
         this.objects = objects;
+        this.trees = trees;
         this.steps = steps;
     }
 
@@ -130,14 +125,10 @@ final class GitDeploymentObjects {
         return repository;
     }
 
-    /** One entry of a tree. */
-    private record Entry(byte[] name, FileMode mode, ObjectId id) {}
-
-    private static ObjectId rootWith(
+    private ObjectId rootWith(
             ObjectReader reader, ObjectInserter inserter, ObjectId root, Map<WorkflowId, Optional<ContentId>> changes)
             throws IOException {
-        ObjectId workflows =
-                TreeEntries.folder(reader, root, WorkflowTree.WORKFLOWS_FOLDER).orElse(EMPTY_TREE);
+        ObjectId workflows = GitDeploymentTrees.workflows(reader, root);
         Map<String, Optional<ObjectId>> folders = new TreeMap<>();
         for (Map.Entry<WorkflowId, Optional<ContentId>> change : changes.entrySet()) {
             Optional<ObjectId> content = change.getValue().map(id -> ObjectId.fromString(id.hex()));
@@ -147,41 +138,12 @@ final class GitDeploymentObjects {
             }
             folders.put(change.getKey().value(), content);
         }
-        ObjectId changed = treeWith(reader, inserter, workflows, folders);
-        Optional<ObjectId> kept = changed.equals(EMPTY_TREE) ? Optional.empty() : Optional.of(changed);
-        return treeWith(reader, inserter, root, Map.of(WorkflowTree.WORKFLOWS_FOLDER, kept));
-    }
-
-    /** The tree with these folders instead of whatever has their names. */
-    private static ObjectId treeWith(
-            ObjectReader reader, ObjectInserter inserter, ObjectId tree, Map<String, Optional<ObjectId>> folders)
-            throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        CanonicalTreeParser parser = GitDeploymentTrees.entries(reader, tree);
-        for (; !parser.eof(); parser.next()) {
-            if (!folders.containsKey(parser.getEntryPathString())) {
-                entries.add(new Entry(nameOf(parser), parser.getEntryFileMode(), parser.getEntryObjectId()));
-            }
-        }
-        folders.forEach((name, id) -> id.ifPresent(
-                folder -> entries.add(new Entry(name.getBytes(StandardCharsets.UTF_8), FileMode.TREE, folder))));
-        entries.sort((a, b) -> Paths.compare(
-                a.name(),
-                0,
-                a.name().length,
-                a.mode().getBits(),
-                b.name(),
-                0,
-                b.name().length,
-                b.mode().getBits()));
-        TreeFormatter formatter = new TreeFormatter();
-        entries.forEach(entry -> formatter.append(entry.name(), entry.mode(), entry.id()));
-        return inserter.insert(formatter);
-    }
-
-    private static byte[] nameOf(CanonicalTreeParser parser) {
-        int start = parser.getNameOffset();
-        return Arrays.copyOfRange(parser.getEntryPathBuffer(), start, start + parser.getNameLength());
+        RawTree changed = trees.tree(reader, workflows).with(folders);
+        Optional<ObjectId> kept = changed.bytes().length == 0
+                ? Optional.empty()
+                : Optional.of(inserter.insert(Constants.OBJ_TREE, changed.bytes()));
+        RawTree rootTree = RawTree.read(reader, root).with(Map.of(WorkflowTree.WORKFLOWS_FOLDER, kept));
+        return inserter.insert(Constants.OBJ_TREE, rootTree.bytes());
     }
 
     /** Git's form of a person: neither name nor address may hold what ends them, and neither may be missing. */

@@ -13,16 +13,14 @@ import dev.refgate.promotion.NewTag;
 import dev.refgate.promotion.ObjectName;
 import dev.refgate.promotion.PointerTip;
 import dev.refgate.promotion.RefMove;
+import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -47,7 +45,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         this.folders = folders;
         this.objects = new ObjectAccess(folders);
         this.refs = new RefFiles(folders);
-        this.writer = new GitDeploymentObjects(objects, steps);
+        this.writer = new GitDeploymentObjects(objects, trees, steps);
         this.mover = new GitDeploymentMoves(folders, objects, refs, steps);
     }
 
@@ -106,7 +104,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     }
 
     @Override
-    public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
+    public WorkflowContents contents(CommitId commit) {
         return objects.read((repository, walk) -> trees.contents(
                 walk.getObjectReader(), Commits.parse(walk, commit).getTree()));
     }

@@ -25,9 +25,8 @@ import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.Promoter;
 import dev.refgate.promotion.RefMove;
 import dev.refgate.promotion.Sightings;
+import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import dev.refgate.testing.GitRepo;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +206,7 @@ final class LostAnswerTest {
         }
 
         @Override
-        public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
+        public WorkflowContents contents(CommitId commit) {
             return real.contents(commit);
         }
 
