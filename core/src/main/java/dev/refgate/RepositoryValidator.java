@@ -4,9 +4,9 @@ import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
 import dev.refgate.policy.PolicyParser;
-import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
+import dev.refgate.run.CompiledTree;
 import dev.refgate.run.WorkflowCompiler;
 import dev.refgate.workflow.WorkflowParser;
 import java.util.List;
@@ -32,11 +32,12 @@ final class RepositoryValidator {
                                 Location.ofFile(WorkflowTree.POLICY_FILE),
                                 "missing in " + tree.label()
                                         + " (expected a file at the repository's root: refgate init" + " writes one)"));
-        tree.folderNames().forEach(name -> check(tree, name, problems));
+        CompiledTree compiled = new CompiledTree(tree, workflows, compiler);
+        tree.folderNames().forEach(name -> check(compiled, name, problems));
         return problems.sorted();
     }
 
-    private void check(WorkflowTree tree, String name, Problems problems) {
+    private static void check(CompiledTree tree, String name, Problems problems) {
         if (!WorkflowId.isValid(name)) {
             problems.add(
                     Location.ofFile(WorkflowTree.WORKFLOWS_FOLDER + "/" + name),
@@ -44,7 +45,6 @@ final class RepositoryValidator {
                             + ", and not one of: execute, revisions): rename the folder");
             return;
         }
-        WorkflowFolder folder = tree.folder(new WorkflowId(name)).orElseThrow();
-        workflows.parse(folder, problems).ifPresent(workflow -> compiler.compile(workflow, folder, problems));
+        tree.check(new WorkflowId(name), problems);
     }
 }

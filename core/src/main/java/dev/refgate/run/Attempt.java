@@ -42,6 +42,11 @@ final class Attempt implements BlockRun, Scope {
     }
 
     @Override
+    public SubWorkflows subWorkflows() {
+        return new BlockSubWorkflows(run, block, deadline);
+    }
+
+    @Override
     public int attempt() {
         return number;
     }

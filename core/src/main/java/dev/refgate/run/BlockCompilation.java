@@ -7,11 +7,13 @@ import dev.refgate.document.Problems;
 import dev.refgate.document.ScalarNode;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.Block;
 import dev.refgate.workflow.Template;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The preparation of one block. */
 final class BlockCompilation implements BlockCompiler {
@@ -21,12 +23,18 @@ final class BlockCompilation implements BlockCompiler {
     private final Block block;
     private final WorkflowFolder folder;
     private final NodeCompiler nodes;
+    private final List<SubWorkflowCall> calls;
     private final Problems problems;
 
-    BlockCompilation(Block block, WorkflowFolder folder, NodeCompiler nodes, Problems problems) {
+    /**
+     * @param calls receives what the block wants of other workflows
+     */
+    BlockCompilation(
+            Block block, WorkflowFolder folder, NodeCompiler nodes, List<SubWorkflowCall> calls, Problems problems) {
         this.block = block;
         this.folder = folder;
         this.nodes = nodes;
+        this.calls = calls;
         this.problems = problems;
     }
 
@@ -93,6 +101,19 @@ final class BlockCompilation implements BlockCompiler {
         }
         List<String> files = entries.stream().map(WorkflowFolder.Entry::path).toList();
         return "there is no file \"" + name + "\" in the workflow's folder" + Nearest.hint(name, files);
+    }
+
+    @Override
+    public Optional<WorkflowId> subWorkflow(Node name, Set<String> inputs, Set<String> offered, Set<String> outputs) {
+        if (!(name.value() instanceof String id) || !WorkflowId.isValid(id)) {
+            problem(
+                    name.location(),
+                    "expected the id of a workflow (" + WorkflowId.PATTERN + "), found " + name.described());
+            return Optional.empty();
+        }
+        WorkflowId workflow = new WorkflowId(id);
+        calls.add(new SubWorkflowCall(name.location(), workflow, inputs, offered, outputs));
+        return Optional.of(workflow);
     }
 
     @Override

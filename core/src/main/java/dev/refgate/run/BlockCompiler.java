@@ -2,9 +2,11 @@ package dev.refgate.run;
 
 import dev.refgate.document.Location;
 import dev.refgate.document.Node;
+import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.Block;
 import dev.refgate.workflow.Template;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a block type gets to prepare one block: the block's keys, compiled. Problems, those of templates included (bad
@@ -33,6 +35,18 @@ public interface BlockCompiler {
 
     /** The bytes of a file of the workflow's folder; empty, with a problem, when there is no such regular file in it. */
     Optional<byte[]> file(Node path);
+
+    /**
+     * Says that the block runs a workflow. Whether there is such a one in the same tree, and whether it fits, is checked
+     * where all workflows are known.
+     *
+     * @param name its id, as the block says it
+     * @param inputs the inputs that it always gets
+     * @param offered the inputs that it gets where it declares them
+     * @param outputs the outputs that it has to have
+     * @return its id; empty, with a problem, when it is none
+     */
+    Optional<WorkflowId> subWorkflow(Node name, Set<String> inputs, Set<String> offered, Set<String> outputs);
 
     /** Reports something that is wrong with this block. */
     void problem(Location location, String message);

@@ -22,4 +22,10 @@ public record BlockResult(
         @Nullable Object output,
         Optional<String> error,
         int attempts,
-        Duration duration) {}
+        Duration duration) {
+
+    /** The same of a block that is elsewhere: in a sub-workflow, seen from the workflow that runs it. */
+    BlockResult at(String path) {
+        return new BlockResult(path, type, status, output, error, attempts, duration);
+    }
+}

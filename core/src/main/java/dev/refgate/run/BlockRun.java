@@ -23,6 +23,9 @@ public interface BlockRun {
      */
     void pause(Duration duration);
 
+    /** Runs the workflows that the block named when it was {@linkplain BlockCompiler#subWorkflow compiled}. */
+    SubWorkflows subWorkflows();
+
     /** From 1. */
     int attempt();
 

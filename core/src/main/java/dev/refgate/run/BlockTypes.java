@@ -32,7 +32,9 @@ public final class BlockTypes {
                 new ConditionBlock(),
                 new ContinueIfBlock(),
                 new StopIfBlock(),
-                new DelayBlock()));
+                new DelayBlock(),
+                new ReduceBlock(),
+                new WorkflowBlock()));
     }
 
     /** How each is written, in the order of the reference pages. */

@@ -10,9 +10,11 @@ import dev.refgate.workflow.JsonSchemas.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs that a workflow declares, ready to check what a caller sends. */
@@ -50,6 +52,15 @@ final class CompiledInputs {
     /** The declared names, in the file's order. */
     Set<String> names() {
         return Collections.unmodifiableSet(inputs.keySet());
+    }
+
+    /** Those without which a call is refused. */
+    Set<String> required() {
+        return inputs.values().stream()
+                .map(Input::declaration)
+                .filter(InputDeclaration::required)
+                .map(InputDeclaration::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

@@ -4,8 +4,11 @@ import dev.refgate.workflow.Scope;
 import dev.refgate.workflow.TemplateException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outputs of a run, as the workflow declares them; without a declaration the outputs of the leaf blocks. */
@@ -14,6 +17,11 @@ final class CompiledOutputs {
 
     CompiledOutputs(List<Output> outputs) {
         this.outputs = List.copyOf(outputs);
+    }
+
+    /** In the file's order. */
+    Set<String> names() {
+        return outputs.stream().map(Output::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The output of a block that nothing waits for. */

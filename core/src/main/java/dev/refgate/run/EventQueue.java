@@ -64,6 +64,17 @@ final class EventQueue {
         } finally {
             lock.unlock();
         }
+        close();
+    }
+
+    /** Returns when all events have been delivered. Later ones are dropped. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
         deliver();
         lock.lock();
         try {

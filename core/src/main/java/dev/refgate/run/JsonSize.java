@@ -27,6 +27,13 @@ final class JsonSize {
         return !new JsonSize(limit, false).fits(value) && !new JsonSize(limit, true).fits(value);
     }
 
+    /** How many bytes {@code value} has as compact JSON text in UTF-8. */
+    static long of(@Nullable Object value) {
+        JsonSize size = new JsonSize(Long.MAX_VALUE, true);
+        size.fits(value);
+        return Long.MAX_VALUE - size.left;
+    }
+
     private boolean fits(@Nullable Object value) {
         if (value instanceof String text) {
             left -= sizeOf(text);

@@ -12,6 +12,20 @@ final class JsonValues {
 
     private JsonValues() {}
 
+    /** What kind of value it is, for messages; never shows it. */
+    static String described(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Map<?, ?>) {
+            return "a mapping";
+        }
+        if (value instanceof List<?>) {
+            return "a list";
+        }
+        return value instanceof String ? "a text" : value instanceof Boolean ? "a truth value" : "a number";
+    }
+
     /** The same value, which nobody can change any more, at any depth. */
     static @Nullable Object immutableCopy(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {

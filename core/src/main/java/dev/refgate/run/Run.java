@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
+    private final RunRequest request;
     private final String id;
     private final RunValues values;
     private final RunClock clock;
@@ -36,6 +37,7 @@ final class Run {
     private boolean leaderInterrupted;
 
     Run(RunRequest request, RunValues values, RunClock clock, EventQueue events, RunResources resources) {
+        this.request = request;
         this.id = request.runId();
         this.values = values;
         this.clock = clock;
@@ -46,6 +48,19 @@ final class Run {
 
     String id() {
         return id;
+    }
+
+    /** What it began with. */
+    RunRequest request() {
+        return request;
+    }
+
+    RunClock clock() {
+        return clock;
+    }
+
+    RunResources resources() {
+        return resources;
     }
 
     RunValues values() {
@@ -82,8 +97,13 @@ final class Run {
     void checkSize(@Nullable Object output) {
         int most = resources.limits().outputBytes();
         if (JsonSize.exceeds(output, most)) {
-            throw new BlockException("the output is too large (at most " + most + " bytes as JSON)", false);
+            throw outputTooLarge();
         }
+    }
+
+    BlockException outputTooLarge() {
+        int most = resources.limits().outputBytes();
+        return new BlockException("the output is too large (at most " + most + " bytes as JSON)", false);
     }
 
     void started(CompiledBlock block, int attempt) {
@@ -94,13 +114,22 @@ final class Run {
     }
 
     void partial(CompiledBlock block, int attempt, @Nullable Object part) {
-        if (!events.isHeard()) {
-            return;
+        if (events.isHeard()) {
+            tell(block, new BlockPartial(id, clock.instant(), block.id(), attempt, part));
         }
+    }
+
+    /** Whether anybody listens; if not, events need not be made. */
+    boolean isHeard() {
+        return events.isHeard();
+    }
+
+    /** Tells something that happens in a block, as long as it is running. */
+    void tell(CompiledBlock block, RunEvent event) {
         lock.lock();
         try {
             if (state.isRunning(block)) {
-                events.add(new BlockPartial(id, clock.instant(), block.id(), attempt, part));
+                events.add(event);
             }
         } finally {
             lock.unlock();

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened in a run. Events of one run come one at a time and in order: {@link RunStarted} first,
  * {@link RunEnded} last; for each block that was started, {@link BlockStarted} before its {@link BlockPartial}s before its
- * {@link BlockEnded}; a skipped block has a {@link BlockEnded} alone.
+ * {@link BlockEnded}; a skipped block has a {@link BlockEnded} alone. No block starts before all that it needs has ended.
+ * What this leaves open, time decides: the events of blocks that run at the same time come as they happen. Where blocks run
+ * one after another, the order is the same in every run; blocks that one end makes ready, or skips, follow the file.
+ *
+ * <p>A sub-workflow is a part of its run. Its blocks' events come between the start and the end of the block that runs it, in
+ * the same order among themselves, with the path of that block before their own id: {@code enrich/lookup}, and {@code
+ * score[3]/lookup} for the fourth item of a {@code reduce}.
  */
 public sealed interface RunEvent {
 

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param blocks how many blocks a workflow may have
  * @param renderedText how long one rendered text may be, in characters
  * @param outputBytes how large one block's output, and a run's outputs, may be, as JSON text in UTF-8
+ * @param subWorkflowDepth how many sub-workflows may run inside each other
  */
-public record RunLimits(Duration run, Duration attempt, int blocks, int renderedText, int outputBytes) {
+public record RunLimits(
+        Duration run, Duration attempt, int blocks, int renderedText, int outputBytes, int subWorkflowDepth) {
     public static final RunLimits DEFAULT =
-            new RunLimits(Duration.ofMinutes(15), Duration.ofSeconds(60), 500, 1 << 20, 4 << 20);
+            new RunLimits(Duration.ofMinutes(15), Duration.ofSeconds(60), 500, 1 << 20, 4 << 20, 8);
 }

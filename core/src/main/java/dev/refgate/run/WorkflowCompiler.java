@@ -32,6 +32,10 @@ public final class WorkflowCompiler {
         this.limits = limits;
     }
 
+    RunLimits limits() {
+        return limits;
+    }
+
     /**
      * @param folder where blocks' files are
      * @param problems receives everything that is wrong, all at once
@@ -51,6 +55,7 @@ public final class WorkflowCompiler {
         private final Problems problems;
         private final Graph graph;
         private final CompiledInputs inputs;
+        private final List<SubWorkflowCall> calls = new ArrayList<>();
 
         Compilation(Workflow workflow, WorkflowFolder folder, Problems problems) {
             this.workflow = workflow;
@@ -71,14 +76,14 @@ public final class WorkflowCompiler {
             for (Block block : blocks) {
                 compiled.add(compile(block, compiled.size()));
             }
-            return new CompiledWorkflow(workflow, compiled, graph.indexes(), inputs, outputs(compiled));
+            return new CompiledWorkflow(workflow, compiled, graph.indexes(), inputs, outputs(compiled), calls);
         }
 
         private CompiledBlock compile(Block block, int index) {
             NodeCompiler nodes = nodes(Optional.of(block.id()), graph.upstream(block));
             Duration attempt = types.isTimed(block.type()) ? limits.attempt() : ChronoUnit.FOREVER.getDuration();
             BlockExecutor executor = types.find(block.type())
-                    .map(type -> type.compile(new BlockCompilation(block, folder, nodes, problems)))
+                    .map(type -> type.compile(new BlockCompilation(block, folder, nodes, calls, problems)))
                     .orElseGet(() -> unknownType(block));
             return new CompiledBlock(
                     index,

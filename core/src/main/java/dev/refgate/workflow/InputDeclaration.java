@@ -25,6 +25,8 @@ public record InputDeclaration(
         boolean hasDefault,
         @Nullable Object defaultValue,
         boolean sensitive) {
+    /** What a name matches. */
+    public static final String NAME_PATTERN = InputShape.NAME;
 
     public InputDeclaration {
         schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));

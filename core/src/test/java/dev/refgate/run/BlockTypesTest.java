@@ -19,7 +19,7 @@ class BlockTypesTest {
     void theRegistryKnowsTheTypesInTheOrderOfTheReference() {
         assertThat(BlockTypes.standard().shapes())
                 .extracting(BlockShape::type)
-                .containsExactly("text", "json", "condition", "continue_if", "stop_if");
+                .containsExactly("text", "json", "condition", "continue_if", "stop_if", "delay", "reduce", "workflow");
         assertThat(BlockTypes.standard().find("json")).containsInstanceOf(JsonBlock.class);
         assertThat(BlockTypes.standard().find("jsn")).isEmpty();
     }

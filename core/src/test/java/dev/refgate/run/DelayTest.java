@@ -67,7 +67,7 @@ class DelayTest {
 
     @Test
     void theTimeThatIsUsualForAnAttemptIsNotItsLimit() {
-        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(10), 500, 1 << 20, 1 << 20));
+        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(10), 500, 1 << 20, 1 << 20, 8));
 
         RunResult result = engine.run("blocks: [{ id: pause, type: delay, for: 60ms }]");
 

@@ -275,7 +275,7 @@ class EndingsTest {
     @Test
     void anOutputThatIsTooLargeFailsTheBlock() {
         engine.limits(new RunLimits(
-                RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, RunLimits.DEFAULT.renderedText(), 100));
+                RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, RunLimits.DEFAULT.renderedText(), 100, 8));
         String workflow = """
                 inputs: { text: { type: string } }
                 blocks:
@@ -295,7 +295,7 @@ class EndingsTest {
 
     @Test
     void aTextThatIsTooLongFailsTheBlock() {
-        engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, 20, 1000));
+        engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 500, 20, 1000, 8));
 
         RunResult result = engine.run("""
                 inputs: { text: { type: string } }

@@ -121,7 +121,7 @@ class RetriesAndTimeoutsTest {
 
     @Test
     void withoutATimeoutTheLimitOfAttemptsHolds() {
-        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(30), 500, 1 << 20, 1 << 20));
+        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(30), 500, 1 << 20, 1 << 20, 8));
 
         RunResult result = engine.run("blocks: [{ id: slow, type: probe, does: wait }]");
 
@@ -216,7 +216,7 @@ class RetriesAndTimeoutsTest {
 
     @Test
     void aTemplateStopsAtTheDeadline() {
-        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(50), 500, 1 << 20, 1 << 20));
+        engine.limits(new RunLimits(Duration.ofMinutes(1), Duration.ofMillis(50), 500, 1 << 20, 1 << 20, 8));
 
         RunResult result = engine.run("""
                 blocks:

@@ -7,6 +7,8 @@ import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.template.JinjaTemplates;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.repository.WorkflowId;
+import dev.refgate.repository.WorkflowTree;
 import dev.refgate.workflow.WorkflowParser;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,8 +63,13 @@ final class TestEngine {
     }
 
     TestEngine runLimit(Duration run) {
-        return limits(
-                new RunLimits(run, limits.attempt(), limits.blocks(), limits.renderedText(), limits.outputBytes()));
+        return limits(new RunLimits(
+                run,
+                limits.attempt(),
+                limits.blocks(),
+                limits.renderedText(),
+                limits.outputBytes(),
+                limits.subWorkflowDepth()));
     }
 
     TestEngine grace(Duration changed) {
@@ -140,6 +147,25 @@ final class TestEngine {
 
     RunResult run(String workflow, Map<String, Object> inputs) {
         return run(compile(workflow), inputs);
+    }
+
+    /** One of the workflows of a tree, with those that it runs. */
+    CompiledWorkflow compile(WorkflowTree tree, String workflow) {
+        return new CompiledWorkflows(parser(), compiler(), 100)
+                .find(tree, new WorkflowId(workflow))
+                .workflow();
+    }
+
+    RunResult run(WorkflowTree tree, String workflow, Map<String, Object> inputs) {
+        return run(compile(tree, workflow), inputs);
+    }
+
+    /** What is wrong with the workflows of a tree. */
+    List<String> problems(InMemoryTree tree) {
+        CompiledTree compiled = new CompiledTree(tree, parser(), compiler());
+        Problems problems = new Problems();
+        tree.folderNames().forEach(name -> compiled.check(new WorkflowId(name), problems));
+        return problems.sorted().stream().map(Problem::toString).toList();
     }
 
     RunResult run(CompiledWorkflow workflow, Map<String, Object> inputs) {

@@ -159,7 +159,7 @@ class WorkflowCompilerTest {
 
     @Test
     void thereIsAMostNumberOfBlocks() {
-        engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 2, 1 << 20, 1 << 20));
+        engine.limits(new RunLimits(RunLimits.DEFAULT.run(), RunLimits.DEFAULT.attempt(), 2, 1 << 20, 1 << 20, 8));
 
         assertThat(engine.problems("""
                         blocks:
