@@ -24,6 +24,7 @@ import dev.refgate.promotion.RevisionNames;
 import dev.refgate.promotion.RollbackRequest;
 import dev.refgate.promotion.Rollbacks;
 import dev.refgate.promotion.Sightings;
+import dev.refgate.promotion.WorkflowCalls;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.Revision;
@@ -63,13 +64,14 @@ public final class Promotions {
             Revisions revisions,
             GateExecutor executor,
             Sightings sightings,
+            WorkflowCalls calls,
             Clock clock) {
         this.policies = policies;
         this.repository = repository;
         this.revisions = revisions;
         CurrentPolicy.Source current = this::currentPolicy;
         this.ledger = new Ledger(store, repository);
-        this.planner = new Planner(store, repository, current, ledger, new Gates(clock, ledger, sightings));
+        this.planner = new Planner(store, repository, current, ledger, new Gates(clock, ledger, sightings), calls);
         this.promoter = new Promoter(store, current, planner, executor, clock);
         this.rollbacks = new Rollbacks(store, current, ledger, clock);
         this.releases = new Releases(store, current, ledger, clock);

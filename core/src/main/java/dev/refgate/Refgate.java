@@ -52,6 +52,7 @@ public final class Refgate implements AutoCloseable {
     private final ExecutorService branches;
     private final WorkflowRunner runner;
     private final GitDeployments deployments;
+    private final CommitCalls calls;
     private final Clock clock;
 
     private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
@@ -69,6 +70,7 @@ public final class Refgate implements AutoCloseable {
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
+        this.calls = new CommitCalls(repository, compiled);
         this.clock = options.clock();
     }
 
@@ -282,7 +284,7 @@ public final class Refgate implements AutoCloseable {
      * @param sightings tells since when content is where others moved it
      */
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
-        return new Promotions(deployments, repository, policies, revisions, executor, sightings, clock);
+        return new Promotions(deployments, repository, policies, revisions, executor, sightings, calls, clock);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ArchitectureTest {
             "dev.refgate.workflow", Set.of("error", "document", "repository"),
             "dev.refgate.run", Set.of("error", "document", "repository", "workflow"),
             "dev.refgate.diff", Set.of("error", "document", "repository", "workflow"),
-            "dev.refgate.report", Set.of("repository", "diff"),
+            "dev.refgate.report", Set.of("document", "repository", "diff"),
             "dev.refgate.promotion", Set.of("error", "document", "repository", "environment", "policy"));
 
     @ArchTest

@@ -284,7 +284,7 @@ final class PromotionTest {
                 .hasMessageContaining("did you mean \"triage\"?");
         assertThatThrownBy(() -> promotions()
                         .plan(new PlanRequest(
-                                "staging", Optional.of("production"), List.of(), Optional.empty(), false)))
+                                "staging", Optional.of("production"), List.of(), Optional.empty(), false, false)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("from: production (expected development");
     }

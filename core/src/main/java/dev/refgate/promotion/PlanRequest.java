@@ -13,34 +13,42 @@ import java.util.Optional;
  * @param workflows which; empty for all that differ
  * @param revision a commit to take them from; empty for what the {@code from} environment has now
  * @param releaseHold whether content that was rolled back from may come in again
+ * @param withDependencies whether what belongs together with {@code workflows} moves too: sub-workflows, and workflows that
+ *     run one of them
  */
 public record PlanRequest(
         String to,
         Optional<String> from,
         List<WorkflowId> workflows,
         Optional<CommitId> revision,
-        boolean releaseHold) {
+        boolean releaseHold,
+        boolean withDependencies) {
     public PlanRequest {
         workflows = List.copyOf(workflows);
     }
 
     /** All that differs between an environment and the one before it. */
     public static PlanRequest all(String to) {
-        return new PlanRequest(to, Optional.empty(), List.of(), Optional.empty(), false);
+        return new PlanRequest(to, Optional.empty(), List.of(), Optional.empty(), false, false);
     }
 
     /** Some workflows, as the environment before it has them. */
     public static PlanRequest of(String to, WorkflowId... workflows) {
-        return new PlanRequest(to, Optional.empty(), List.of(workflows), Optional.empty(), false);
+        return new PlanRequest(to, Optional.empty(), List.of(workflows), Optional.empty(), false, false);
     }
 
     /** The same, as a commit has them. */
     public PlanRequest at(CommitId commit) {
-        return new PlanRequest(to, from, workflows, Optional.of(commit), releaseHold);
+        return new PlanRequest(to, from, workflows, Optional.of(commit), releaseHold, withDependencies);
     }
 
     /** The same, whether or not the content is on hold. */
     public PlanRequest releasingHolds() {
-        return new PlanRequest(to, from, workflows, revision, true);
+        return new PlanRequest(to, from, workflows, revision, true, withDependencies);
+    }
+
+    /** The same, and what belongs together with it. */
+    public PlanRequest withItsDependencies() {
+        return new PlanRequest(to, from, workflows, revision, releaseHold, true);
     }
 }

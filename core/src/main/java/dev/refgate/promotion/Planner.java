@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Says what a promotion would do, and whether it may. Moves nothing and executes nothing. */
 public final class Planner {
@@ -28,19 +29,25 @@ public final class Planner {
     private final Gates gates;
     private final Holds holds;
     private final Arrivals arrivals;
+    private final Dependencies dependencies;
 
+    /**
+     * @param calls which workflows run which others
+     */
     public Planner(
             DeploymentStore store,
             WorkflowRepository repository,
             CurrentPolicy.Source policies,
             Ledger ledger,
-            Gates gates) {
+            Gates gates,
+            WorkflowCalls calls) {
         this.store = store;
         this.repository = repository;
         this.situations = new Situations(store, policies);
         this.gates = gates;
         this.holds = new Holds(ledger);
         this.arrivals = new Arrivals(ledger);
+        this.dependencies = new Dependencies(store, calls);
     }
 
     /**
@@ -57,12 +64,24 @@ public final class Planner {
         if (!request.workflows().isEmpty()) {
             requireKnown(request, situation, store.contents(offered));
         }
-        Set<WorkflowId> wanted = Set.copyOf(request.workflows());
-        List<Move> moves = store.changes(situation.tip().map(PointerTip::commit), offered).stream()
-                .filter(change -> wanted.isEmpty() || wanted.contains(change.workflow()))
+        List<Move> all = store.changes(situation.tip().map(PointerTip::commit), offered).stream()
                 .map(change -> Move.of(change, request.revision()))
                 .toList();
+        List<Move> moves = request.workflows().isEmpty() ? all : chosen(request, situation, offered, all);
         return assembled(situation, offer, moves, request);
+    }
+
+    private List<Move> chosen(PlanRequest request, Situation situation, CommitId offered, List<Move> all) {
+        Set<WorkflowId> wanted = new TreeSet<>(request.workflows());
+        List<Move> moves = only(wanted, all);
+        while (request.withDependencies() && wanted.addAll(dependencies.missing(situation, offered, moves))) {
+            moves = only(wanted, all);
+        }
+        return moves;
+    }
+
+    private static List<Move> only(Set<WorkflowId> wanted, List<Move> all) {
+        return all.stream().filter(move -> wanted.contains(move.workflow())).toList();
     }
 
     private static void requireKnown(PlanRequest request, Situation situation, WorkflowContents offered) {
@@ -165,6 +184,9 @@ public final class Planner {
                     releaseHold
                             ? new GateResult("hold", State.OVERRIDDEN, what + "; released")
                             : new GateResult("hold", State.FAILED, what + "; --release-hold lets it in again"));
+        }
+        if (!situation.isTag()) {
+            dependencies.result(situation, offer.tip(), moves).ifPresent(results::add);
         }
         results.addAll(gates.evaluate(situation, offer, moves));
         return results;

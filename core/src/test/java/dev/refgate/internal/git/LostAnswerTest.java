@@ -25,6 +25,7 @@ import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.Promoter;
 import dev.refgate.promotion.RefMove;
 import dev.refgate.promotion.Sightings;
+import dev.refgate.promotion.WorkflowCalls;
 import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
 import dev.refgate.testing.GitRepo;
@@ -72,8 +73,8 @@ final class LostAnswerTest {
             DeploymentStore store = new Unreliable(local, faults);
             Ledger ledger = new Ledger(store, repository);
             Clock clock = Clock.systemUTC();
-            Planner planner =
-                    new Planner(store, repository, policies, ledger, new Gates(clock, ledger, Sightings.NONE));
+            Planner planner = new Planner(
+                    store, repository, policies, ledger, new Gates(clock, ledger, Sightings.NONE), WorkflowCalls.NONE);
             return new Promoter(store, policies, planner, GateExecutor.LATER, clock)
                     .promote(
                             planner.plan(PlanRequest.all(environment)),

@@ -14,6 +14,7 @@ import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.Promoter;
 import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.promotion.Sightings;
+import dev.refgate.promotion.WorkflowCalls;
 import dev.refgate.repository.CommitId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,8 +44,8 @@ public final class MoveProcess {
             CurrentPolicy.Source policies = () -> policy(repository);
             Ledger ledger = new Ledger(store, repository);
             Clock clock = Clock.systemUTC();
-            Planner planner =
-                    new Planner(store, repository, policies, ledger, new Gates(clock, ledger, Sightings.NONE));
+            Planner planner = new Planner(
+                    store, repository, policies, ledger, new Gates(clock, ledger, Sightings.NONE), WorkflowCalls.NONE);
             Promoter promoter = new Promoter(store, policies, planner, GateExecutor.LATER, clock);
             PromotionPlan plan = planner.plan(PlanRequest.all(arguments[1]));
             armed.set(true);

@@ -69,8 +69,9 @@ final class Plans {
 
     private PromotionPlan read(Path file) throws IOException {
         if (selection.narrows()) {
-            throw new InvalidArgumentException("--plan: " + file
-                    + " says what is promoted (expected no --from, --workflow or --revision beside a plan's file)");
+            throw new InvalidArgumentException(
+                    "--plan: " + file
+                            + " says what is promoted (expected no --from, --workflow, --revision or --with-dependencies beside a plan's file)");
         }
         PromotionPlan plan = parse(file);
         if (!plan.environment().equals(selection.to())) {

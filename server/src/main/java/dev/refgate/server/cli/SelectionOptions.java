@@ -38,6 +38,11 @@ final class SelectionOptions {
     @Option(names = "--release-hold", description = "Let content in again that was rolled back from.")
     private boolean releaseHold;
 
+    @Option(
+            names = "--with-dependencies",
+            description = "Move also what belongs together with --workflow: sub-workflows, and workflows that run it.")
+    private boolean withDependencies;
+
     String to() {
         return to;
     }
@@ -48,14 +53,14 @@ final class SelectionOptions {
 
     /** Whether something narrower than an environment was asked for. */
     boolean narrows() {
-        return from != null || revision != null || !workflows.isEmpty();
+        return from != null || revision != null || !workflows.isEmpty() || withDependencies;
     }
 
     PlanRequest request(Promotions promotions) {
         List<WorkflowId> ids = ids(workflows);
         Optional<WorkflowId> single = ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
         Optional<CommitId> commit = Optional.ofNullable(revision).map(name -> promotions.commit(single, name));
-        return new PlanRequest(to, Optional.ofNullable(from), ids, commit, releaseHold);
+        return new PlanRequest(to, Optional.ofNullable(from), ids, commit, releaseHold, withDependencies);
     }
 
     static List<WorkflowId> ids(List<String> names) {

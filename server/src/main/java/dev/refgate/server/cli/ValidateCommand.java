@@ -2,7 +2,9 @@ package dev.refgate.server.cli;
 
 import dev.refgate.Refgate;
 import dev.refgate.document.Problem;
+import dev.refgate.report.GithubAnnotations;
 import dev.refgate.server.json.Json;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,8 @@ final class ValidateCommand implements Callable<Integer> {
     /** How problems are printed. */
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        GITHUB
     }
 
     @Mixin
@@ -50,7 +53,9 @@ final class ValidateCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). github marks the lines in a pull request,"
+                            + " when a job of GitHub Actions prints it.")
     private Format format = Format.TEXT;
 
     @Spec
@@ -65,11 +70,17 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Problem> problems = problems();
-        if (format == Format.JSON) {
-            console.out().println(Json.writeIndented(asValues(problems)));
-        } else {
-            problems.forEach(console.out()::println);
-            console.out().println(summary(problems.size()));
+        switch (format) {
+            case JSON -> console.out().println(Json.writeIndented(asValues(problems)));
+            case GITHUB -> {
+                GithubAnnotations annotations = new GithubAnnotations(revision == null ? prefix() : "");
+                problems.forEach(problem -> console.out().println(annotations.line(problem)));
+                console.out().println(summary(problems.size()));
+            }
+            case TEXT -> {
+                problems.forEach(console.out()::println);
+                console.out().println(summary(problems.size()));
+            }
         }
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
@@ -84,6 +95,18 @@ final class ValidateCommand implements Callable<Integer> {
         try (Refgate refgate = RepositoryOptions.open(path, null)) {
             return refgate.validate(revision);
         }
+    }
+
+    /** Where the folder is in the work tree around it: a pull request's lines are named from the repository's root. */
+    private String prefix() {
+        Path folder = path.toAbsolutePath().normalize();
+        for (Path root = folder; root != null; root = root.getParent()) {
+            if (Files.exists(root.resolve(".git"))) {
+                String below = root.relativize(folder).toString().replace(File.separatorChar, '/');
+                return below.isEmpty() ? "" : below + "/";
+            }
+        }
+        return "";
     }
 
     private static String summary(int count) {

@@ -161,6 +161,22 @@ class CliTest {
     }
 
     @Test
+    void validateMarksLinesFromTheRootOfTheRepository() {
+        PlainGit git = Samples.hello(folder);
+        git.write("monorepo/refgate.yml", "version: 2\n");
+
+        Cmd root = Cmd.run("validate", folder.toString(), "--format", "github");
+        Cmd below = Cmd.run("validate", folder.resolve("monorepo").toString(), "--format", "github");
+
+        assertThat(root.code()).isZero();
+        assertThat(root.out().strip()).isEqualTo("No problems.");
+        assertThat(below.code()).isEqualTo(3);
+        assertThat(below.out().lines().toList())
+                .anyMatch(line ->
+                        line.startsWith("::error file=monorepo/refgate.yml,line=1,col=10,title=refgate validate::"));
+    }
+
+    @Test
     void theExampleHasNoProblems() {
         Cmd cmd = Cmd.run("validate", Samples.SUPPORT_TRIAGE.toString());
 
