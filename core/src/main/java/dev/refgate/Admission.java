@@ -9,6 +9,7 @@ import dev.refgate.run.RunResult;
 import dev.refgate.run.Secrets;
 import dev.refgate.run.WorkflowRunner;
 import java.util.Map;
+import java.util.Set;
 
 /** A call that was admitted: it stays on what it was admitted with, wherever refs move. */
 public final class Admission {
@@ -33,6 +34,22 @@ public final class Admission {
         return Secrets.of(resolved.env().values());
     }
 
+    /** The inputs whose values are masked wherever they are shown, as the workflow declares. */
+    public Set<String> sensitiveInputs() {
+        return resolved.found().workflow().sensitiveInputs();
+    }
+
+    /**
+     * Looks at inputs without running anything.
+     *
+     * @param inputs as the caller sent them
+     * @return what a run would see: what was sent, and defaults
+     * @throws dev.refgate.run.InvalidInputsException when they are not what the workflow declares
+     */
+    public Map<String, Object> check(Map<String, Object> inputs) {
+        return resolved.found().workflow().check(inputs);
+    }
+
     /**
      * A new run, done by the calling thread.
      *
@@ -40,13 +57,16 @@ public final class Admission {
      * @throws dev.refgate.run.InvalidInputsException when they are not what the workflow declares; nothing was run
      */
     public RunResult run(Map<String, Object> inputs, RunListener listener, Cancellation cancellation) {
+        return run(RunIds.next(), inputs, listener, cancellation);
+    }
+
+    /**
+     * The same, with an id that was made before.
+     *
+     * @param runId of {@link RunIds#next}, used once
+     */
+    public RunResult run(String runId, Map<String, Object> inputs, RunListener listener, Cancellation cancellation) {
         return runner.run(new RunRequest(
-                RunIds.next(),
-                resolved.pins(),
-                resolved.found().workflow(),
-                inputs,
-                resolved.env(),
-                listener,
-                cancellation));
+                runId, resolved.pins(), resolved.found().workflow(), inputs, resolved.env(), listener, cancellation));
     }
 }

@@ -1,9 +1,12 @@
 package dev.refgate.run;
 
 import dev.refgate.repository.WorkflowId;
+import dev.refgate.workflow.InputDeclaration;
 import dev.refgate.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow that is ready to run. Immutable; any number of runs share it. */
@@ -15,6 +18,7 @@ public final class CompiledWorkflow {
     private final CompiledOutputs outputs;
     private final List<SubWorkflowCall> calls;
     private final Map<WorkflowId, CompiledWorkflow> subWorkflows;
+    private final Set<String> sensitiveInputs;
 
     CompiledWorkflow(
             Workflow workflow,
@@ -41,6 +45,10 @@ public final class CompiledWorkflow {
         this.outputs = outputs;
         this.calls = List.copyOf(calls);
         this.subWorkflows = Map.copyOf(subWorkflows);
+        this.sensitiveInputs = workflow.inputs().stream()
+                .filter(InputDeclaration::sensitive)
+                .map(InputDeclaration::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -55,6 +63,20 @@ public final class CompiledWorkflow {
     /** What it was compiled from. */
     public Workflow workflow() {
         return workflow;
+    }
+
+    /** The inputs that are declared {@code sensitive}. */
+    public Set<String> sensitiveInputs() {
+        return sensitiveInputs;
+    }
+
+    /**
+     * The inputs that a run sees: what was sent, and defaults, in the file's order.
+     *
+     * @throws InvalidInputsException with everything that is wrong; never shows a value
+     */
+    public Map<String, Object> check(Map<String, Object> sent) {
+        return inputs.check(sent);
     }
 
     /** In the file's order. */

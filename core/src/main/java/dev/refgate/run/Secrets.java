@@ -59,6 +59,35 @@ public final class Secrets {
     }
 
     /**
+     * How much of a text that is not over yet can be masked and shown now: what is cut off may be the beginning of a
+     * secret whose rest is still to come.
+     *
+     * @return a length; no secret that is in the text, or begins in it, lies across it
+     */
+    public int settled(String text) {
+        int settled = text.length();
+        for (String form : forms) {
+            for (int at = Math.max(0, text.length() - form.length() + 1); at < settled; at++) {
+                if (form.startsWith(text.substring(at))) {
+                    settled = at;
+                }
+            }
+        }
+        return beforeSecretsAcross(text, settled);
+    }
+
+    private int beforeSecretsAcross(String text, int cut) {
+        for (String form : forms) {
+            int earliest = Math.max(0, cut - form.length() + 1);
+            int at = text.indexOf(form, earliest);
+            if (at >= 0 && at < cut) {
+                return beforeSecretsAcross(text, at);
+            }
+        }
+        return cut;
+    }
+
+    /**
      * A JSON value with every text in it masked, the keys of mappings too; the value itself where there is nothing to
      * hide.
      */

@@ -7,6 +7,8 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +80,29 @@ class SecretsTest {
         assertThat(failed.blocks().get(0).error()).contains("401 for *** (abc)");
         assertThat(stopped.error().orElseThrow().message()).isEqualTo("no: ***");
         assertThat(recovered.outputs()).containsEntry("error", "401 for *** (abc)");
+    }
+
+    @Property(tries = 2_000)
+    void aTextInPartsIsMaskedLikeTheWhole(
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 40) String text,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 4, max = 6) String first,
+            @ForAll @CharRange(from = 'a', to = 'b') @StringLength(min = 4, max = 8) String second,
+            @ForAll @IntRange(min = 1, max = 5) int step) {
+        Secrets secrets = Secrets.of(List.of(first, second));
+        StringBuilder shown = new StringBuilder();
+        String heldBack = "";
+        for (int at = 0; at < text.length(); at += step) {
+            String all = heldBack + text.substring(at, Math.min(text.length(), at + step));
+            int settled = secrets.settled(all);
+            shown.append(secrets.mask(all.substring(0, settled)));
+            heldBack = all.substring(settled);
+        }
+        shown.append(secrets.mask(heldBack));
+
+        assertThat(oneMask(shown.toString())).isEqualTo(oneMask(secrets.mask(text)));
+    }
+
+    private static String oneMask(String text) {
+        return text.replaceAll("(\\*\\*\\*)+", "***");
     }
 }

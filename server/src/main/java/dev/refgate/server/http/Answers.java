@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Writes answers: JSON in UTF-8, straight to the connection. */
 final class Answers {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     private Answers() {}
 

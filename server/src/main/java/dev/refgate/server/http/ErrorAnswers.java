@@ -7,6 +7,7 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.error.OverloadedException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.run.InvalidInputsException;
+import dev.refgate.server.execution.DrainingException;
 import dev.refgate.server.json.InvalidJsonException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -47,6 +48,10 @@ final class ErrorAnswers {
     }
 
     private static void write(Exception thrown, Context context) throws IOException {
+        if (context.res().isCommitted()) {
+            breakOff(thrown, context);
+            return;
+        }
         UnreadBody.announce(context);
         if (thrown instanceof Refusal refusal) {
             refuse(refusal, context);
@@ -66,6 +71,8 @@ final class ErrorAnswers {
         } else if (thrown instanceof OverloadedException e) {
             context.res().setHeader("Retry-After", "1");
             Answers.detail(context.res(), 429, e.getMessage());
+        } else if (thrown instanceof DrainingException e) {
+            Answers.detail(context.res(), 503, e.getMessage());
         } else if (thrown instanceof RepositoryException e) {
             LOG.warn("repository: {}", e.getMessage());
             Answers.detail(context.res(), 503, e.getMessage());
@@ -76,6 +83,16 @@ final class ErrorAnswers {
         } else {
             incident(thrown, context.method() + " " + context.path(), context.res());
         }
+    }
+
+    /** A part of another answer is sent already. Its connection must not end as if it were whole. */
+    private static void breakOff(Exception thrown, Context context) {
+        if (thrown instanceof IOException) {
+            LOG.debug("the client left: {} {}", context.method(), context.path(), thrown);
+        } else {
+            LOG.error("the answer to {} {} broke off", context.method(), context.path(), thrown);
+        }
+        Connections.close(context.req());
     }
 
     private static void refuse(Refusal refusal, Context context) throws IOException {

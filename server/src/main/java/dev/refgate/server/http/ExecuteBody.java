@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
  * The body of an execute request. Keys that it does not know are ignored: clients of the hosted product send some.
  *
  * @param inputs as the caller sent them; empty when there were none
+ * @param streaming whether the answer is the run's events
  */
-record ExecuteBody(Map<String, Object> inputs) {
+record ExecuteBody(Map<String, Object> inputs, boolean streaming) {
 
     /**
      * @param utf8 the body; an empty one stands for an empty object
      */
     static ExecuteBody parse(byte[] utf8) {
         if (utf8.length == 0) {
-            return new ExecuteBody(Map.of());
+            return new ExecuteBody(Map.of(), false);
         }
         Map<String, Object> body = object(Json.read(utf8), List.of("body"));
-        refuseStreaming(body.get("streaming"));
         @Nullable Object inputs = body.get("inputs");
-        return new ExecuteBody(inputs == null ? Map.of() : object(inputs, List.of("body", "inputs")));
+        return new ExecuteBody(
+                inputs == null ? Map.of() : object(inputs, List.of("body", "inputs")),
+                streaming(body.get("streaming")));
     }
 
     @SuppressWarnings("unchecked") // the reader's maps have such keys and values
@@ -36,14 +38,14 @@ record ExecuteBody(Map<String, Object> inputs) {
                 "object_type");
     }
 
-    private static void refuseStreaming(@Nullable Object streaming) {
-        if (streaming == null || Boolean.FALSE.equals(streaming)) {
-            return;
+    private static boolean streaming(@Nullable Object streaming) {
+        if (streaming == null || streaming instanceof Boolean) {
+            return Boolean.TRUE.equals(streaming);
         }
-        String message = Boolean.TRUE.equals(streaming)
-                ? "streaming: true (expected false: this version of the server answers when the run is over)"
-                : "streaming: " + kind(streaming) + " (expected true or false)";
-        throw Refusal.invalid(List.of("body", "streaming"), message, "not_supported");
+        throw Refusal.invalid(
+                List.of("body", "streaming"),
+                "streaming: " + kind(streaming) + " (expected true or false)",
+                "bool_type");
     }
 
     private static String kind(@Nullable Object value) {

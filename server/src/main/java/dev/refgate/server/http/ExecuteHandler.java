@@ -4,53 +4,72 @@ import dev.refgate.Admission;
 import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
 import dev.refgate.repository.WorkflowId;
-import dev.refgate.run.Cancellation;
-import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
-import dev.refgate.run.RunResult;
+import dev.refgate.server.execution.Call;
+import dev.refgate.server.execution.Executions;
+import dev.refgate.server.stream.RunFeed;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /v2/workflows/{workflow_id}/execute}: the main job. A run that fails is an answer like any other. */
 final class ExecuteHandler {
-    private final Refgate refgate;
-    private final RunsInFlight runs;
+    private static final long FROM_THE_START = 0;
 
-    ExecuteHandler(Refgate refgate, RunsInFlight runs) {
+    private final Refgate refgate;
+    private final Executions executions;
+    private final Patience patience;
+    private final EventStreams streams;
+
+    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, EventStreams streams) {
         this.refgate = refgate;
-        this.runs = runs;
+        this.executions = executions;
+        this.patience = patience;
+        this.streams = streams;
     }
 
     void execute(Context context) throws IOException {
-        byte[] body = UnreadBody.read(context);
+        byte[] bytes = UnreadBody.read(context);
         WorkflowId workflow = RequestTarget.workflow(context);
         Target target = RequestTarget.target(context);
         Optional<String> session = RequestTarget.parameter(context, "session_id");
-        Map<String, Object> inputs = ExecuteBody.parse(body).inputs();
-        Cancellation cancellation = runs.begin().orElseThrow(ExecuteHandler::draining);
-        try {
-            Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
-            RunResult result = admission.run(inputs, RunListener.NONE, cancellation);
-            RunAnswer answer = new RunAnswer(result, admission.secrets(), session);
-            pin(context.res(), result);
-            Answers.json(context.res(), 200, answer::write);
-        } finally {
-            runs.end(cancellation);
+        ExecuteBody body = ExecuteBody.parse(bytes);
+        Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
+        Call call = new Call(admission, body.inputs(), session);
+        if (body.streaming()) {
+            stream(call, context);
+        } else {
+            answer(call, context.res());
         }
     }
 
-    private static void pin(HttpServletResponse response, RunResult result) {
-        RunPins pins = result.pins();
-        response.setHeader("Refgate-Run-Id", result.runId());
+    private void answer(Call call, HttpServletResponse response) throws IOException {
+        String runId = Executions.newId();
+        PatientAnswer answer = new PatientAnswer(
+                response, () -> pin(response, runId, call.admission().pins()));
+        patience.add(answer);
+        try {
+            executions.execute(runId, call, result -> {
+                RunAnswer run = new RunAnswer(result, call.admission().secrets(), call.session());
+                answer.answer(run::write);
+            });
+        } finally {
+            patience.remove(answer);
+        }
+    }
+
+    private void stream(Call call, Context context) {
+        String runId = Executions.newId();
+        RunFeed feed = executions.start(runId, call);
+        pin(context.res(), runId, call.admission().pins());
+        streams.answer(context, feed, FROM_THE_START);
+    }
+
+    private static void pin(HttpServletResponse response, String runId, RunPins pins) {
+        response.setHeader("Refgate-Run-Id", runId);
         pins.environment().ifPresent(name -> response.setHeader("Refgate-Environment", name));
         response.setHeader("Refgate-Revision", pins.commit().hex());
         response.setHeader("Refgate-Content", pins.content().hex());
-    }
-
-    private static Refusal draining() {
-        return Refusal.of(503, "the server is draining: it finishes its runs and takes no new ones");
     }
 }

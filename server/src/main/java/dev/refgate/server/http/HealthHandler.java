@@ -2,6 +2,7 @@ package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
 import dev.refgate.error.RefgateException;
+import dev.refgate.server.execution.RunsInFlight;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;

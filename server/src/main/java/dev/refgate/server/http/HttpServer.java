@@ -1,6 +1,8 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.server.execution.Executions;
+import dev.refgate.server.execution.RunsInFlight;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -23,14 +25,31 @@ public final class HttpServer {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final String host;
-    private final RunsInFlight runs = new RunsInFlight();
+    private final Executions executions = new Executions();
+    private final RunsInFlight runs = executions.inFlight();
+    private final Patience patience;
+    private final EventStreams streams;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Javalin javalin;
     private volatile int port;
 
-    private HttpServer(Refgate refgate, String host) {
+    private HttpServer(Refgate refgate, String host, Options options) {
         this.host = host;
-        this.javalin = Javalin.create(config -> configure(config, new Routes(refgate, runs)));
+        this.patience = new Patience(options.patience());
+        this.streams = new EventStreams(options.keepAlive());
+        this.javalin = Javalin.create(config -> configure(config, new Routes(refgate, executions, patience, streams)));
+    }
+
+    /**
+     * What can be set.
+     *
+     * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
+     * @param keepAlive how long a stream may be silent
+     */
+    public record Options(Duration patience, Duration keepAlive) {
+        public static Options defaults() {
+            return new Options(Duration.ofSeconds(10), Duration.ofSeconds(15));
+        }
     }
 
     /**
@@ -42,11 +61,17 @@ public final class HttpServer {
      * @throws PortUnavailableException when nothing can listen there
      */
     public static HttpServer start(Refgate refgate, String host, int port) {
-        HttpServer server = new HttpServer(refgate, host);
+        return start(refgate, host, port, Options.defaults());
+    }
+
+    /** The same, with other settings. */
+    public static HttpServer start(Refgate refgate, String host, int port, Options options) {
+        HttpServer server = new HttpServer(refgate, host, options);
         try {
             server.javalin.start(host, port);
             server.port = server.javalin.port();
         } catch (JavalinBindException e) {
+            server.release();
             String reason = Objects.requireNonNullElse(e.getMessage(), "cannot be listened on");
             throw new PortUnavailableException(host, port, reason, e);
         }
@@ -84,9 +109,14 @@ public final class HttpServer {
         return runs.count();
     }
 
+    /** How many clients read a stream. */
+    public int openStreams() {
+        return streams.count();
+    }
+
     /**
-     * Stops: no new runs, the running ones are finished, those that are not over in time are cancelled, and all of them are
-     * answered. Meanwhile {@code /health/ready} says that the server is draining. The second call does nothing.
+     * Stops: no new runs, the running ones are finished, those that are not over in time are cancelled, all of them are
+     * answered, and streams end with their runs' last events. Meanwhile {@code /health/ready} says that the server is draining. The second call does nothing.
      *
      * @param drain how long the running ones may take
      */
@@ -100,11 +130,19 @@ public final class HttpServer {
             runs.cancelAll();
             awaitNone(LAST_ANSWERS);
         }
+        streams.close(LAST_ANSWERS);
         try {
             javalin.stop();
         } catch (JavalinException e) {
             LOG.warn("connections were cut: {}", e.getMessage());
         }
+        release();
+    }
+
+    private void release() {
+        streams.close(Duration.ZERO);
+        patience.close();
+        executions.close();
     }
 
     private boolean awaitNone(Duration limit) {

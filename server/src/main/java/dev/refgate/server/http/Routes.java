@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.server.execution.Executions;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
@@ -8,15 +9,17 @@ import io.javalin.http.HttpResponseException;
 /** Everything that the server answers. */
 final class Routes {
     private final ExecuteHandler execute;
+    private final RunHandler run;
     private final WorkflowsHandler workflows;
     private final EnvironmentsHandler environments;
     private final HealthHandler health;
 
-    Routes(Refgate refgate, RunsInFlight runs) {
-        this.execute = new ExecuteHandler(refgate, runs);
+    Routes(Refgate refgate, Executions executions, Patience patience, EventStreams streams) {
+        this.execute = new ExecuteHandler(refgate, executions, patience, streams);
+        this.run = new RunHandler(executions, streams);
         this.workflows = new WorkflowsHandler(refgate);
         this.environments = new EnvironmentsHandler(refgate);
-        this.health = new HealthHandler(refgate, runs);
+        this.health = new HealthHandler(refgate, executions.inFlight());
     }
 
     void register(JavalinConfig config) {
@@ -25,6 +28,8 @@ final class Routes {
         routes.before(new Guard());
 
         routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
+        routes.get("/v2/runs/{run_id}/events", run::events);
+        routes.post("/v2/runs/{run_id}/cancel", run::cancel);
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);

@@ -207,15 +207,6 @@ class ExecuteTest {
     }
 
     @Test
-    void streamingIsRefusedInWords() {
-        Answer answer =
-                server.post("/v2/workflows/support-triage/execute?environment=production", "{\"streaming\": true}");
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.at("detail", 0, "loc")).isEqualTo(List.of("body", "streaming"));
-    }
-
-    @Test
     void unknownKeysOfTheBodyAreIgnoredAndMissingInputsAreNone() {
         for (String body : List.of("", "{}", "{\"stream\": false, \"streaming\": false}", "{\"inputs\": null}")) {
             Answer answer = server.post("/v2/workflows/failing/execute?environment=production", body);

@@ -26,13 +26,17 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(Path repository, Refgate.Options options) {
+    private TestServer(Path repository, Refgate.Options options, HttpServer.Options server) {
         this.refgate = Refgate.open(repository, options);
-        this.server = HttpServer.start(refgate, "127.0.0.1", 0);
+        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server);
     }
 
     public static TestServer serve(Path repository) {
-        return new TestServer(repository, Refgate.Options.defaults());
+        return serve(repository, HttpServer.Options.defaults());
+    }
+
+    public static TestServer serve(Path repository, HttpServer.Options options) {
+        return new TestServer(repository, Refgate.Options.defaults(), options);
     }
 
     /**
@@ -43,7 +47,8 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(
                 repository,
                 new Refgate.Options(
-                        defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock()));
+                        defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock()),
+                HttpServer.Options.defaults());
     }
 
     public HttpServer http() {
@@ -69,6 +74,26 @@ public final class TestServer implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(TestServer::answer);
+    }
+
+    /** Executes with streaming; returns when the headers are there. */
+    public EventReader stream(String workflow, String query, Map<String, ?> inputs) {
+        String body = Json.write(Map.of("inputs", inputs, "streaming", true));
+        return events(request("/v2/workflows/" + workflow + "/execute" + query)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public EventReader events(HttpRequest request) {
+        try {
+            return new EventReader(client.send(request, BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Answer get(String path) {

@@ -1,16 +1,16 @@
-package dev.refgate.server.http;
+package dev.refgate.server.execution;
 
 import dev.refgate.run.Cancellation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The runs whose answers are not sent yet, so that the server can stop without losing one. Safe for use by many threads. */
-final class RunsInFlight {
-    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+/** The runs that are not over and answered yet, so that the server can stop without losing one. Safe for use by many threads. */
+public final class RunsInFlight {
+    private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean draining;
@@ -18,40 +18,53 @@ final class RunsInFlight {
     /**
      * Counts a run in.
      *
-     * @return what ends it early, to be handed to {@link #end}; empty when no more runs are taken
+     * @return what ends it early; empty when no more runs are taken
      */
-    Optional<Cancellation> begin() {
+    public Optional<Cancellation> begin(String runId) {
         Cancellation run = new Cancellation();
-        running.add(run);
+        running.put(runId, run);
         if (draining) {
-            end(run);
+            end(runId);
             return Optional.empty();
         }
         return Optional.of(run);
     }
 
-    void end(Cancellation run) {
-        running.remove(run);
+    public void end(String runId) {
+        running.remove(runId);
         if (draining) {
             signal();
         }
     }
 
-    boolean isDraining() {
+    public boolean isDraining() {
         return draining;
     }
 
-    int count() {
+    public int count() {
         return running.size();
     }
 
+    /** Whether this run is one of them. */
+    public boolean contains(String runId) {
+        return running.containsKey(runId);
+    }
+
     /** From now on no run is taken. */
-    void drain() {
+    public void drain() {
         draining = true;
     }
 
-    void cancelAll() {
-        running.forEach(Cancellation::cancel);
+    /** Ends a run early; does nothing when it is not one of them. */
+    public void cancel(String runId) {
+        Cancellation run = running.get(runId);
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    public void cancelAll() {
+        running.values().forEach(Cancellation::cancel);
     }
 
     /**
@@ -59,7 +72,7 @@ final class RunsInFlight {
      *
      * @return whether there is none left
      */
-    boolean awaitNone(Duration limit) throws InterruptedException {
+    public boolean awaitNone(Duration limit) throws InterruptedException {
         long remaining = limit.toNanos();
         lock.lockInterruptibly();
         try {

@@ -1,4 +1,4 @@
-package dev.refgate.server.http;
+package dev.refgate.server.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,14 +16,14 @@ class RunsInFlightTest {
     void afterDrainNoRunBegins() {
         runs.drain();
 
-        assertThat(runs.begin()).isEmpty();
+        assertThat(runs.begin("run_1")).isEmpty();
         assertThat(runs.count()).isZero();
     }
 
     @Test
     void waitingEndsWithTheLastRun() throws Exception {
-        Cancellation first = runs.begin().orElseThrow();
-        Cancellation second = runs.begin().orElseThrow();
+        runs.begin("run_1");
+        runs.begin("run_2");
         runs.drain();
         CountDownLatch waiting = new CountDownLatch(1);
         CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(
@@ -38,16 +38,16 @@ class RunsInFlightTest {
                 OwnThread.EXECUTOR);
         waiting.await();
 
-        runs.end(first);
+        runs.end("run_1");
         assertThat(none).isNotDone();
-        runs.end(second);
+        runs.end("run_2");
 
         assertThat(none.get()).isTrue();
     }
 
     @Test
     void waitingHasALimitAndThenRunsCanBeCancelled() throws Exception {
-        Cancellation run = runs.begin().orElseThrow();
+        Cancellation run = runs.begin("run_1").orElseThrow();
         runs.drain();
 
         assertThat(runs.awaitNone(Duration.ofMillis(1))).isFalse();
@@ -55,5 +55,17 @@ class RunsInFlightTest {
 
         assertThat(run.isCancelled()).isTrue();
         assertThat(runs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void oneRunCanBeCancelledAlone() {
+        Cancellation first = runs.begin("run_1").orElseThrow();
+        Cancellation second = runs.begin("run_2").orElseThrow();
+
+        runs.cancel("run_2");
+        runs.cancel("run_3");
+
+        assertThat(first.isCancelled()).isFalse();
+        assertThat(second.isCancelled()).isTrue();
     }
 }

@@ -1,0 +1,113 @@
+package dev.refgate.server.execution;
+
+import dev.refgate.error.OverloadedException;
+import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunExecutors;
+import dev.refgate.run.RunIds;
+import dev.refgate.run.RunListener;
+import dev.refgate.run.RunResult;
+import dev.refgate.run.Secrets;
+import dev.refgate.server.stream.RunFeed;
+import dev.refgate.server.stream.RunFeeds;
+import dev.refgate.server.stream.RunFeeds.Recording;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out runs. Safe for use by many threads. */
+public final class Executions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+
+    private final RunsInFlight inFlight = new RunsInFlight();
+    private final RunFeeds feeds = new RunFeeds();
+    private final ExecutorService threads = RunExecutors.branches();
+
+    public RunsInFlight inFlight() {
+        return inFlight;
+    }
+
+    /** What can be watched. */
+    public RunFeeds feeds() {
+        return feeds;
+    }
+
+    /**
+     * Runs on the calling thread, to the end.
+     *
+     * @param answer is given the result while the run still counts as in flight
+     * @throws DrainingException when no more runs are taken
+     * @throws dev.refgate.run.InvalidInputsException when the inputs are not what the workflow declares
+     */
+    public <E extends Exception> void execute(String runId, Call call, Answer<E> answer) throws E {
+        Cancellation cancellation = begin(runId);
+        try {
+            answer.give(run(runId, call, RunListener.NONE, cancellation));
+        } finally {
+            inFlight.end(runId);
+        }
+    }
+
+    /**
+     * Begins a run on a thread of its own; it goes on whoever stops watching it.
+     *
+     * @return what happens in it
+     * @throws DrainingException when no more runs are taken
+     * @throws OverloadedException when there is no thread for it
+     * @throws dev.refgate.run.InvalidInputsException when the inputs are not what the workflow declares
+     */
+    public RunFeed start(String runId, Call call) {
+        Secrets secrets = call.admission().secrets();
+        Map<String, Object> shown = call.shownInputs(secrets);
+        Cancellation cancellation = begin(runId);
+        Recording recording = feeds.open(runId, call.session().orElse(runId), secrets, shown);
+        try {
+            threads.execute(() -> record(runId, call, recording, cancellation));
+        } catch (RejectedExecutionException e) {
+            end(runId, recording);
+            throw new OverloadedException("runs: no thread is free for one more (expected fewer at the same time)");
+        }
+        return recording.feed();
+    }
+
+    private void record(String runId, Call call, Recording recording, Cancellation cancellation) {
+        try {
+            run(runId, call, recording, cancellation);
+        } catch (RuntimeException | Error e) {
+            recording.breakOff();
+            LOG.error("run {} broke off", runId, e);
+        } finally {
+            end(runId, recording);
+        }
+    }
+
+    private void end(String runId, Recording recording) {
+        recording.close();
+        inFlight.end(runId);
+    }
+
+    private Cancellation begin(String runId) {
+        return inFlight.begin(runId).orElseThrow(DrainingException::new);
+    }
+
+    private static RunResult run(String runId, Call call, RunListener listener, Cancellation cancellation) {
+        return call.admission().run(runId, call.inputs(), listener, cancellation);
+    }
+
+    /** A new id, for one run. */
+    public static String newId() {
+        return RunIds.next();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** Tells a caller how the run ended. */
+    @FunctionalInterface
+    public interface Answer<E extends Exception> {
+        void give(RunResult result) throws E;
+    }
+}
