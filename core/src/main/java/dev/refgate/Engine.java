@@ -4,11 +4,13 @@ import dev.refgate.diff.Differ;
 import dev.refgate.document.DocumentReader;
 import dev.refgate.document.JsonFormat;
 import dev.refgate.internal.schema.NetworkntJsonSchemas;
+import dev.refgate.internal.script.GraalScripts;
 import dev.refgate.internal.template.JinjaTemplates;
 import dev.refgate.internal.yaml.CanonicalYaml;
 import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyParser;
+import dev.refgate.run.BlockServices;
 import dev.refgate.run.BlockTypes;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowCompiler;
@@ -19,11 +21,19 @@ import dev.refgate.workflow.WorkflowParser;
  * The parts that need no repository, put together: the one place that says which library stands behind which port.
  */
 record Engine(
-        PolicyParser policies, WorkflowParser workflows, WorkflowCompiler compiler, Differ differ, JsonFormat json) {
+        PolicyParser policies,
+        WorkflowParser workflows,
+        WorkflowCompiler compiler,
+        Differ differ,
+        JsonFormat json,
+        GraalScripts scripts)
+        implements AutoCloseable {
 
     static Engine with(RunLimits limits) {
         DocumentReader reader = new YamlDocumentReader();
-        BlockTypes types = BlockTypes.standard();
+        JsonFormat json = new Json();
+        GraalScripts scripts = new GraalScripts(limits.script(), json);
+        BlockTypes types = BlockTypes.standard(new BlockServices(scripts));
         Templates templates = new JinjaTemplates(limits.renderedText());
         WorkflowParser workflows = new WorkflowParser(reader, types.shapes());
         return new Engine(
@@ -31,10 +41,17 @@ record Engine(
                 workflows,
                 new WorkflowCompiler(types, templates, new NetworkntJsonSchemas(), limits),
                 new Differ(reader, new CanonicalYaml(), workflows, templates),
-                new Json());
+                json,
+                scripts);
     }
 
     RepositoryValidator validator() {
         return new RepositoryValidator(policies, workflows, compiler);
+    }
+
+    /** Ends the threads that scripts run on, if there are any. */
+    @Override
+    public void close() {
+        scripts.close();
     }
 }

@@ -54,9 +54,10 @@ public final class Refgate implements AutoCloseable {
     private final GitDeployments deployments;
     private final CommitCalls calls;
     private final Clock clock;
+    private final Engine engine;
 
     private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
-        Engine engine = Engine.with(options.limits());
+        this.engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
         this.environments = new EnvironmentStates(repository, policies);
@@ -180,7 +181,9 @@ public final class Refgate implements AutoCloseable {
      * @param folder the root of a workflow repository's files
      */
     public static List<Problem> validateFolder(Path folder) {
-        return Engine.with(RunLimits.DEFAULT).validator().problems(new DirectoryTree(folder));
+        try (Engine engine = Engine.with(RunLimits.DEFAULT)) {
+            return engine.validator().problems(new DirectoryTree(folder));
+        }
     }
 
     /** Everything that is wrong in the files of a revision: a commit id, a branch, a tag, or {@code latest}. */
@@ -290,6 +293,7 @@ public final class Refgate implements AutoCloseable {
     @Override
     public void close() {
         branches.shutdownNow();
+        engine.close();
         deployments.close();
         repository.close();
     }

@@ -88,6 +88,10 @@ final class ArchitectureTest {
     static final ArchRule jinjaStaysInTemplate = staysIn("dev.refgate.internal.template..", "com.hubspot..");
 
     @ArchTest
+    static final ArchRule javaScriptStaysInScript =
+            staysIn("dev.refgate.internal.script..", "org.graalvm..", "com.oracle.js..", "com.oracle.truffle..");
+
+    @ArchTest
     static final ArchRule jsonSchemaStaysInSchema = staysIn("dev.refgate.internal.schema..", "com.networknt..");
 
     @ArchTest

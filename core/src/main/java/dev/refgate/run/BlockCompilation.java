@@ -10,6 +10,9 @@ import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.Block;
 import dev.refgate.workflow.Template;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +96,24 @@ final class BlockCompilation implements BlockCompiler {
         }
     }
 
+    @Override
+    public Optional<ScriptSource> scriptFile(Node path) {
+        return file(path).flatMap(content -> {
+            String name = String.valueOf(path.value());
+            try {
+                return Optional.of(ScriptSource.ofFile(folder.displayPath(name), decoded(content)));
+            } catch (CharacterCodingException e) {
+                problem(path.location(), "\"" + name + "\" is not text in UTF-8");
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public ScriptSource embeddedScript(Node text) {
+        return EmbeddedScripts.source(text, folder);
+    }
+
     private String missing(String name) {
         List<WorkflowFolder.Entry> entries = folder.entries();
         boolean special = entries.stream().anyMatch(entry -> entry.path().equals(name));
@@ -101,6 +122,13 @@ final class BlockCompilation implements BlockCompiler {
         }
         List<String> files = entries.stream().map(WorkflowFolder.Entry::path).toList();
         return "there is no file \"" + name + "\" in the workflow's folder" + Nearest.hint(name, files);
+    }
+
+    private static String decoded(byte[] content) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
     }
 
     @Override

@@ -48,6 +48,12 @@ public interface BlockCompiler {
      */
     Optional<WorkflowId> subWorkflow(Node name, Set<String> inputs, Set<String> offered, Set<String> outputs);
 
+    /** The same as a script; a problem also when it is not text in UTF-8. */
+    Optional<ScriptSource> scriptFile(Node path);
+
+    /** A text of the workflow's file as a script. */
+    ScriptSource embeddedScript(Node text);
+
     /** Reports something that is wrong with this block. */
     void problem(Location location, String message);
 }

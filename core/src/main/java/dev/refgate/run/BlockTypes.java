@@ -25,13 +25,14 @@ public final class BlockTypes {
     }
 
     /** Those that Refgate comes with: the registry, one line each. */
-    public static BlockTypes standard() {
+    public static BlockTypes standard(BlockServices services) {
         return new BlockTypes(List.of(
                 new TextBlock(), // keep the order of the reference pages
                 new JsonBlock(),
                 new ConditionBlock(),
                 new ContinueIfBlock(),
                 new StopIfBlock(),
+                new JavascriptBlock(services.scripts()),
                 new DelayBlock(),
                 new ReduceBlock(),
                 new WorkflowBlock()));

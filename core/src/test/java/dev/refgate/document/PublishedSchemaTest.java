@@ -6,6 +6,7 @@ import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyFile;
 import dev.refgate.run.BlockTypes;
+import dev.refgate.run.TestServices;
 import dev.refgate.workflow.WorkflowParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ class PublishedSchemaTest {
 
     static Stream<Published> schemas() {
         Shape workflow = new WorkflowParser(
-                        new YamlDocumentReader(), BlockTypes.standard().shapes())
+                        new YamlDocumentReader(),
+                        BlockTypes.standard(TestServices.DEFAULT).shapes())
                 .shape();
         return Stream.of(
                 new Published(

@@ -17,11 +17,11 @@ class BlockTypesTest {
 
     @Test
     void theRegistryKnowsTheTypesInTheOrderOfTheReference() {
-        assertThat(BlockTypes.standard().shapes())
+        assertThat(BlockTypes.standard(TestServices.DEFAULT).shapes())
                 .extracting(BlockShape::type)
-                .containsExactly("text", "json", "condition", "continue_if", "stop_if", "delay", "reduce", "workflow");
-        assertThat(BlockTypes.standard().find("json")).containsInstanceOf(JsonBlock.class);
-        assertThat(BlockTypes.standard().find("jsn")).isEmpty();
+                .containsExactly("text", "json", "condition", "continue_if", "stop_if", "javascript", "delay", "reduce", "workflow");
+        assertThat(BlockTypes.standard(TestServices.DEFAULT).find("json")).containsInstanceOf(JsonBlock.class);
+        assertThat(BlockTypes.standard(TestServices.DEFAULT).find("jsn")).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ class BlockTypesTest {
 
     @Test
     void everyTypeIsDocumented() {
-        for (BlockShape shape : BlockTypes.standard().shapes()) {
+        for (BlockShape shape : BlockTypes.standard(TestServices.DEFAULT).shapes()) {
             assertThat(shape.summary()).endsWith(".");
             assertThat(shape.output()).endsWith(".");
             assertThat(shape.keys())

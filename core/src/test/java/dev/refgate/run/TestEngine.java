@@ -99,7 +99,7 @@ final class TestEngine {
 
     BlockTypes types() {
         List<BlockType> types = new ArrayList<>();
-        BlockTypes standard = BlockTypes.standard();
+        BlockTypes standard = BlockTypes.standard(TestServices.with(limits));
         standard.names().forEach(name -> types.add(standard.find(name).orElseThrow()));
         types.add(probe);
         types.addAll(moreTypes);

@@ -17,6 +17,7 @@ import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyFile;
 import dev.refgate.run.BlockTypes;
+import dev.refgate.run.TestServices;
 import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.TestBlockShapes;
 import dev.refgate.workflow.WorkflowParser;
@@ -102,7 +103,7 @@ class SchemaAgreementTest {
     private static List<BlockShape> blockShapes() {
         Map<String, BlockShape> byType = new LinkedHashMap<>();
         TestBlockShapes.all().forEach(shape -> byType.put(shape.type(), shape));
-        BlockTypes.standard().shapes().forEach(shape -> byType.put(shape.type(), shape));
+        BlockTypes.standard(TestServices.DEFAULT).shapes().forEach(shape -> byType.put(shape.type(), shape));
         return List.copyOf(byType.values());
     }
 
