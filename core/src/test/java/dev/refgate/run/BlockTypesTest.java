@@ -19,7 +19,16 @@ class BlockTypesTest {
     void theRegistryKnowsTheTypesInTheOrderOfTheReference() {
         assertThat(BlockTypes.standard(TestServices.DEFAULT).shapes())
                 .extracting(BlockShape::type)
-                .containsExactly("text", "json", "condition", "continue_if", "stop_if", "javascript", "delay", "reduce", "workflow");
+                .containsExactly(
+                        "text",
+                        "json",
+                        "condition",
+                        "continue_if",
+                        "stop_if",
+                        "javascript",
+                        "delay",
+                        "reduce",
+                        "workflow");
         assertThat(BlockTypes.standard(TestServices.DEFAULT).find("json")).containsInstanceOf(JsonBlock.class);
         assertThat(BlockTypes.standard(TestServices.DEFAULT).find("jsn")).isEmpty();
     }
