@@ -45,6 +45,7 @@ import java.util.SortedMap;
  * by compare-and-set. Safe for use by many threads.
  */
 public final class Promotions {
+    private final Runnable refreshing;
     private final PolicySource policies;
     private final WorkflowRepository repository;
     private final Revisions revisions;
@@ -57,7 +58,11 @@ public final class Promotions {
     private final Restores restores;
     private final RevisionNames names;
 
+    /**
+     * @param refreshing brings what is read up to date; asked before each move, so that it is decided on what is there then
+     */
     Promotions(
+            Runnable refreshing,
             DeploymentStore store,
             WorkflowRepository repository,
             PolicySource policies,
@@ -66,6 +71,7 @@ public final class Promotions {
             Sightings sightings,
             WorkflowCalls calls,
             Clock clock) {
+        this.refreshing = refreshing;
         this.policies = policies;
         this.repository = repository;
         this.revisions = revisions;
@@ -115,16 +121,19 @@ public final class Promotions {
 
     /** Carries a plan out if it still holds; see {@link Promoter#promote}. */
     public MoveResult promote(PromotionPlan plan, PromoteOptions options) {
+        refreshing.run();
         return promoter.promote(plan, options);
     }
 
     /** Brings back what was deployed before; see {@link Rollbacks#rollback}. */
     public MoveResult rollback(RollbackRequest request, Actor actor, Optional<String> reason, boolean dryRun) {
+        refreshing.run();
         return rollbacks.rollback(request, actor, reason, dryRun);
     }
 
     /** Lets content that was rolled back from come in again; see {@link Releases#release}. */
     public MoveResult release(String environment, List<WorkflowId> workflows, Actor actor, Optional<String> reason) {
+        refreshing.run();
         return releases.release(environment, workflows, actor, reason);
     }
 
@@ -154,6 +163,7 @@ public final class Promotions {
      * @param revision such as {@code r9}
      */
     public Optional<CommitId> restore(WorkflowId workflow, String revision, Actor actor, Optional<String> reason) {
+        refreshing.run();
         return restores.restore(workflow, revisions.commit(workflow, revision), revision, actor, reason);
     }
 
@@ -165,6 +175,7 @@ public final class Promotions {
      */
     public NamedRevision name(
             WorkflowId workflow, String revision, String name, Optional<String> description, Actor actor) {
+        refreshing.run();
         return names.name(workflow, revisions.commit(workflow, revision), name, description, actor);
     }
 

@@ -8,11 +8,15 @@ import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
+import dev.refgate.internal.git.GitMirror;
+import dev.refgate.internal.git.GitRemoteDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
+import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.GateExecutor;
 import dev.refgate.promotion.Sightings;
+import dev.refgate.remote.Remote;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.RepositoryBuilder;
@@ -51,12 +55,19 @@ public final class Refgate implements AutoCloseable {
     private final RepositoryValidator validator;
     private final ExecutorService branches;
     private final WorkflowRunner runner;
-    private final GitDeployments deployments;
+    private final DeploymentStore deployments;
+    private final Runnable closing;
+    private final Runnable refreshing;
     private final CommitCalls calls;
     private final Clock clock;
     private final Engine engine;
 
-    private Refgate(WorkflowRepository repository, GitDeployments deployments, Options options) {
+    private Refgate(
+            WorkflowRepository repository,
+            DeploymentStore deployments,
+            Runnable closing,
+            Runnable refreshing,
+            Options options) {
         this.engine = Engine.with(options.limits());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
@@ -72,6 +83,8 @@ public final class Refgate implements AutoCloseable {
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
         this.calls = new CommitCalls(repository, compiled);
+        this.closing = closing;
+        this.refreshing = refreshing;
         this.clock = options.clock();
     }
 
@@ -85,6 +98,11 @@ public final class Refgate implements AutoCloseable {
      * @param clock what is the time
      */
     public record Options(Optional<String> source, Settings settings, RunLimits limits, Clock clock) {
+        /** The same, with a source branch where none is said. */
+        private Options onSource(Optional<String> otherwise) {
+            return new Options(source.or(() -> otherwise), settings, limits, clock);
+        }
+
         public static Options defaults() {
             return new Options(
                     Optional.empty(), Settings.fromVariables(System.getenv()), RunLimits.DEFAULT, Clock.systemUTC());
@@ -151,18 +169,49 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RepositoryException when there is no repository, or it cannot be read
      */
     public static Refgate open(Path repository, Options options) {
-        WorkflowRepository opened = GitWorkflowRepository.open(repository);
-        GitDeployments deployments = null;
-        try {
-            deployments = GitDeployments.open(repository);
-            return new Refgate(opened, deployments, options);
-        } catch (RuntimeException e) {
-            if (deployments != null) {
-                deployments.close();
-            }
-            opened.close();
-            throw e;
+        try (Opening opening = new Opening()) {
+            WorkflowRepository opened = GitWorkflowRepository.open(repository);
+            opening.keep(opened::close);
+            GitDeployments deployments = GitDeployments.open(repository);
+            opening.keep(deployments::close);
+            return opening.done(new Refgate(opened, deployments, opening.closing(), () -> {}, options));
         }
+    }
+
+    /**
+     * Opens a remote repository: fetches it into a mirror, reads that, and moves environments by pushes. The source branch
+     * is the one that the remote's HEAD names, unless {@code options} say otherwise.
+     *
+     * @param mirror a folder for the copy, made when it is not there; others may use it for the same remote at the same time
+     * @param workTree the files of a clone of the remote, for comparisons with what is not committed yet
+     * @throws dev.refgate.error.RemoteException when the remote cannot be read; says what to do
+     * @throws dev.refgate.error.RepositoryException when the mirror cannot be written
+     */
+    public static Refgate openRemote(Remote remote, Path mirror, Optional<Path> workTree, Options options) {
+        GitMirror copy = GitMirror.at(mirror, remote);
+        copy.refresh();
+        try (Opening opening = new Opening()) {
+            WorkflowRepository opened = GitWorkflowRepository.open(copy, workTree);
+            opening.keep(opened::close);
+            GitRemoteDeployments deployments = GitRemoteDeployments.over(copy);
+            opening.keep(deployments::close);
+            return opening.done(new Refgate(
+                    opened, deployments, opening.closing(), copy::refresh, options.onSource(opened.headBranch())));
+        }
+    }
+
+    /** Where the mirror of a remote is below a folder that has the mirrors of several. */
+    public static Path mirrorIn(Path mirrors, Remote remote) {
+        return GitMirror.in(mirrors, remote);
+    }
+
+    /**
+     * Reads a remote again; of a repository on disk everything is always read as it is.
+     *
+     * @throws dev.refgate.error.RemoteException when it cannot be read; what was read before stays
+     */
+    public void refresh() {
+        refreshing.run();
     }
 
     /**
@@ -287,14 +336,14 @@ public final class Refgate implements AutoCloseable {
      * @param sightings tells since when content is where others moved it
      */
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
-        return new Promotions(deployments, repository, policies, revisions, executor, sightings, calls, clock);
+        return new Promotions(
+                refreshing, deployments, repository, policies, revisions, executor, sightings, calls, clock);
     }
 
     @Override
     public void close() {
         branches.shutdownNow();
         engine.close();
-        deployments.close();
-        repository.close();
+        closing.run();
     }
 }

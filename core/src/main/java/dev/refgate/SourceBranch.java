@@ -24,13 +24,13 @@ final class SourceBranch {
     /**
      * Its full name.
      *
-     * @throws NotFoundException when HEAD is detached
+     * @throws NotFoundException when HEAD is detached, or a remote's names a branch that is not there
      */
     String find() {
         String head = repository
                 .headBranch()
                 .orElseThrow(() -> new NotFoundException("source branch: HEAD of " + repository.location()
-                        + " is detached, so it names no branch (expected: say --source main)"));
+                        + " names no branch, or none that is there (expected: say --source main)"));
         if (repository.workTree().isEmpty()) {
             return head;
         }

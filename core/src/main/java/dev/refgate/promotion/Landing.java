@@ -67,7 +67,7 @@ final class Landing {
                 + written.deployment().id();
         String text = "";
         for (int repetition = 0; repetition < MOST_REPETITIONS; repetition++) {
-            MoveOutcome outcome = store.move(written.refs(), reason);
+            MoveOutcome outcome = repeated(written, reason, repetition);
             if (outcome instanceof MoveOutcome.Refused refused) {
                 throw new NotAllowedException(
                         "environment: " + situation.environment().name() + " was not moved: " + refused.text());
@@ -86,6 +86,18 @@ final class Landing {
                         + written.deployment().id() + " landed in " + store.location()
                         + " (look for it with: refgate deployments "
                         + situation.environment().name() + "; " + text + ")");
+    }
+
+    /** That the remote cannot be reached now says nothing about what it did before. */
+    private MoveOutcome repeated(DeploymentWriter.Written written, String reason, int repetition) {
+        try {
+            return store.move(written.refs(), reason);
+        } catch (RemoteException e) {
+            if (repetition == 0) {
+                throw e;
+            }
+            return new MoveOutcome.Unknown(e.getMessage());
+        }
     }
 
     private boolean hasLanded(Situation situation, DeploymentWriter.Written written) {

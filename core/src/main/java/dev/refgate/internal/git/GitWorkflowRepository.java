@@ -20,14 +20,18 @@ import org.eclipse.jgit.lib.Ref;
 /** A Git repository on disk. */
 public final class GitWorkflowRepository implements WorkflowRepository {
     private final GitFolders folders;
+    private final String location;
+    private final Optional<Path> workTree;
     private final ObjectAccess objects;
     private final RefFiles refs;
     private final RefTips tips;
     private final History history;
     private final RevisionIndex index;
 
-    private GitWorkflowRepository(GitFolders folders) {
+    private GitWorkflowRepository(GitFolders folders, String location, Optional<Path> workTree) {
         this.folders = folders;
+        this.location = location;
+        this.workTree = workTree;
         this.objects = new ObjectAccess(folders);
         this.refs = new RefFiles(folders);
         this.tips = new RefTips(refs, objects, FileStamp::now);
@@ -47,17 +51,33 @@ public final class GitWorkflowRepository implements WorkflowRepository {
         IsolatedSystemReader.install();
         GitFolders folders = GitFolders.find(path);
         RepositoryFormat.check(folders);
-        return new GitWorkflowRepository(folders);
+        return new GitWorkflowRepository(
+                folders,
+                folders.root().toString(),
+                folders.root().equals(folders.gitDir()) ? Optional.empty() : Optional.of(folders.root()));
+    }
+
+    /**
+     * Opens the mirror of a remote, which then goes by the remote's address.
+     *
+     * @param mirror one that is there
+     * @param workTree of a clone of the remote, if there is one
+     * @throws dev.refgate.error.RepositoryException as {@link #open(Path)}
+     */
+    public static GitWorkflowRepository open(GitMirror mirror, Optional<Path> workTree) {
+        GitFolders folders = GitFolders.find(mirror.folder());
+        RepositoryFormat.check(folders);
+        return new GitWorkflowRepository(folders, mirror.remote().location().shown(), workTree);
     }
 
     @Override
     public String location() {
-        return folders.root().toString();
+        return location;
     }
 
     @Override
     public Optional<Path> workTree() {
-        return folders.root().equals(folders.gitDir()) ? Optional.empty() : Optional.of(folders.root());
+        return workTree;
     }
 
     @Override

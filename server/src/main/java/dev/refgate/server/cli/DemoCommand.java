@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (DemoRepository repository = DemoRepository.create();
-                Refgate refgate = RepositoryOptions.open(repository.folder(), null)) {
+                Refgate refgate = Refgate.open(repository.folder(), Refgate.Options.defaults())) {
             HttpServer server = start(refgate);
             try {
                 return show(repository, server);

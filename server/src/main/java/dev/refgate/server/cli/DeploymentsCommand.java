@@ -56,7 +56,7 @@ final class DeploymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             Ledger.Page page = refgate.promotions().deployments(environment, Optional.ofNullable(cursor), limit);
             if (json) {
                 console.out().println(Json.writeIndented(DeploymentValues.of(environment, page)));

@@ -77,7 +77,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<WorkflowId> ids = new LinkedHashSet<>();
         workflows.forEach(each -> ids.add(new WorkflowId(each)));
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             RepositoryDiff diff = refgate.diff(side(from), side(to), ids);
             write(diff);
             return exitCode && !diff.isEmpty() ? ExitCode.DIFFERENT : ExitCode.DONE;

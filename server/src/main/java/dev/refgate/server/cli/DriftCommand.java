@@ -30,7 +30,7 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             List<Drift> drifts = refgate.promotions().drift(environment);
             console.out()
                     .print(

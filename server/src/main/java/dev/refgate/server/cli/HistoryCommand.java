@@ -60,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit: " + limit + " (expected 1 or more)");
         }
         WorkflowId id = new WorkflowId(workflow);
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             List<RevisionLine> all = refgate.history(id);
             List<RevisionLine> shown = all.subList(0, Math.min(limit, all.size()));
             if (json) {

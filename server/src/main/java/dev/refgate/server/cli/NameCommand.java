@@ -49,7 +49,7 @@ final class NameCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WorkflowId id = new WorkflowId(workflow);
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             NamedRevision named =
                     refgate.promotions().name(id, revision, name, Optional.ofNullable(description), actor.actor());
             console.out()

@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             PromotionPlan plan = refgate.promotions().plan(selection.request(refgate.promotions()));
             if (out != null) {
                 Files.writeString(out, Json.writeIndented(plan.toMap()) + "\n");

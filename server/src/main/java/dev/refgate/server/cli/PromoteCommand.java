@@ -67,7 +67,7 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
             PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));

@@ -50,7 +50,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             MoveResult result = refgate.promotions()
                     .release(environment, SelectionOptions.ids(workflows), actor.actor(), Optional.ofNullable(reason));
             console.out()

@@ -1,19 +1,35 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.LocalClone;
 import dev.refgate.Refgate;
+import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
+import dev.refgate.remote.Remote;
+import dev.refgate.remote.RemoteLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which repository, for commands that read one where they stand. */
+/** Which repository: the one where the command stands, or a remote. */
 final class RepositoryOptions {
+    private static final String VARIABLE = "REFGATE_REMOTE";
+
     @Option(
             names = "--repository",
-            paramLabel = "PATH",
+            paramLabel = "PATH|URL",
             defaultValue = ".",
-            description = "The workflow repository: a work tree or a bare repository (default: ${DEFAULT-VALUE}).")
-    private Path path = Path.of(".");
+            description = "The workflow repository: a work tree, a bare repository, or the URL of a remote (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String repository = ".";
+
+    @Option(
+            names = "--remote",
+            paramLabel = "NAME|URL",
+            description = "Read and move this remote of the repository instead: origin, or any URL (default: the variable"
+                    + " REFGATE_REMOTE, else the repository itself).")
+    private @Nullable String remote;
 
     @Option(
             names = "--source",
@@ -22,15 +38,68 @@ final class RepositoryOptions {
                     "The source branch, whose refgate.yml counts (default: the branch that HEAD names; in a work tree, the one that its refgate.yml names).")
     private @Nullable String source;
 
-    Refgate open() {
-        return open(path, source);
+    Refgate open(Console console) {
+        return open(repository, remote, source, console);
     }
 
-    static Refgate open(Path repository, @Nullable String source) {
+    /**
+     * @param repository a path or a URL
+     * @param remote the name of a remote, or a URL; null for what the variables say
+     */
+    static Refgate open(String repository, @Nullable String remote, @Nullable String source, Console console) {
         Refgate.Options defaults = Refgate.Options.defaults();
-        return Refgate.open(
-                repository,
-                new Refgate.Options(
-                        Optional.ofNullable(source), defaults.settings(), defaults.limits(), defaults.clock()));
+        Refgate.Options options = new Refgate.Options(
+                Optional.ofNullable(source), defaults.settings(), defaults.limits(), defaults.clock());
+        Optional<String> wanted = remoteName(repository, remote, console);
+        return wanted.isPresent()
+                ? openRemote(repository, wanted.get(), options, console)
+                : Refgate.open(Path.of(repository), options);
+    }
+
+    private static Optional<String> remoteName(String repository, @Nullable String remote, Console console) {
+        boolean isAddress = RemoteLocation.isAddress(repository);
+        if (remote != null && isAddress) {
+            throw new InvalidArgumentException("--remote: " + remote
+                    + " (expected no --remote beside --repository URL, which is a remote itself)");
+        }
+        return Optional.ofNullable(remote)
+                .or(() -> Optional.of(repository).filter(any -> isAddress))
+                .or(() -> Optional.ofNullable(console.variables().get(VARIABLE)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+    }
+
+    private static Refgate openRemote(String repository, String name, Refgate.Options options, Console console) {
+        Optional<LocalClone> clone = clone(repository);
+        Remote remote = Remote.of(location(name, clone), console.variables());
+        Path mirrors = clone.map(LocalClone::mirrors).orElseGet(() -> CacheDirectory.mirrors(console.variables()));
+        return Refgate.openRemote(
+                remote, Refgate.mirrorIn(mirrors, remote), clone.flatMap(LocalClone::workTree), options);
+    }
+
+    /** A name has no slash; what has one is a path or a URL. */
+    private static RemoteLocation location(String name, Optional<LocalClone> clone) {
+        if (name.contains("/") || RemoteLocation.isAddress(name)) {
+            return RemoteLocation.parse(name, Path.of(""));
+        }
+        return clone.orElseThrow(() -> new NotFoundException("remote: " + name
+                        + " is a name, and there is no repository here that could know it (expected a URL, or"
+                        + " --repository PATH)"))
+                .remote(name);
+    }
+
+    /** Of a URL there is none; where a command merely stands there need not be one. */
+    private static Optional<LocalClone> clone(String repository) {
+        if (RemoteLocation.isAddress(repository)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalClone.at(Path.of(repository)));
+        } catch (RepositoryException e) {
+            if (repository.equals(".")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

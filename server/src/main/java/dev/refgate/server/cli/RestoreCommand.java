@@ -46,7 +46,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WorkflowId id = new WorkflowId(workflow);
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             console.out()
                     .println(refgate.promotions()
                             .restore(id, revision, actor.actor(), Optional.ofNullable(message))

@@ -69,7 +69,7 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         RollbackRequest request = new RollbackRequest(
                 environment, target.steps, Optional.ofNullable(target.deployment), SelectionOptions.ids(workflows));
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             MoveResult result =
                     refgate.promotions().rollback(request, actor.actor(), Optional.ofNullable(reason), dryRun);
             new MoveReport(refgate.promotions(), console.out()).print(result, environment);

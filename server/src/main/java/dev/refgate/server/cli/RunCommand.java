@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         Target target = new Target(Optional.ofNullable(environment), Optional.ofNullable(revision));
         WorkflowId id = new WorkflowId(workflow);
         var values = inputs.read(console.in());
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             Admission admission = refgate.admit(id, target);
             RunResult result = admission.run(values, RunListener.NONE, new Cancellation());
             print(result, admission.secrets());

@@ -7,6 +7,7 @@ import dev.refgate.server.http.PortUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,9 +95,15 @@ final class ServeCommand implements Callable<Integer> {
         if (data != null) {
             DataDirectory.prepare(data);
         }
-        try (Refgate refgate = RepositoryOptions.open(repository, source)) {
+        try (Refgate refgate = Refgate.open(repository, options())) {
             return serve(refgate);
         }
+    }
+
+    private Refgate.Options options() {
+        Refgate.Options defaults = Refgate.Options.defaults();
+        return new Refgate.Options(
+                Optional.ofNullable(source), defaults.settings(), defaults.limits(), defaults.clock());
     }
 
     private int serve(Refgate refgate) {

@@ -28,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             PolicyState policy = refgate.policy();
             console.out()
                     .println("source " + policy.policy().source() + ", refgate.yml of "

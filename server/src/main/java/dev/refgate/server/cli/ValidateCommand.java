@@ -44,6 +44,13 @@ final class ValidateCommand implements Callable<Integer> {
     private Path path = Path.of(".");
 
     @Option(
+            names = "--remote",
+            paramLabel = "NAME|URL",
+            description = "Find --revision in this remote of the repository: origin, or any URL (default: the variable"
+                    + " REFGATE_REMOTE, else the repository itself).")
+    private @Nullable String remote;
+
+    @Option(
             names = "--revision",
             paramLabel = "REVISION",
             description = "Look at the files of this commit, branch or tag instead: PATH is a repository, may be bare.")
@@ -90,9 +97,13 @@ final class ValidateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "PATH: " + path + " (expected a folder)");
         }
         if (revision == null) {
+            if (remote != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--remote: " + remote + " (expected beside it: --revision REVISION)");
+            }
             return Refgate.validateFolder(path);
         }
-        try (Refgate refgate = RepositoryOptions.open(path, null)) {
+        try (Refgate refgate = RepositoryOptions.open(path.toString(), remote, null, console)) {
             return refgate.validate(revision);
         }
     }

@@ -1,0 +1,93 @@
+package dev.refgate.internal.git;
+
+import dev.refgate.remote.RemoteLocation;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a mirror, before JGit opens it. */
+final class MirrorFiles {
+    /** Refs are rarely nested deeper than this, and locks of refs are beside them. */
+    static final int DEEPEST_LOCK = 12;
+
+    /** What HEAD names when the remote's names nothing: no branch has such a name. */
+    static final String NO_BRANCH = "refs/refgate/none";
+
+    private static final int NAME_BYTES = 12;
+
+    private MirrorFiles() {}
+
+    /** A bare repository without objects and refs. */
+    static void create(Path folder, RemoteLocation location) throws IOException {
+        for (String part : new String[] {"objects/info", "objects/pack", "refs/heads", "refs/tags"}) {
+            Files.createDirectories(folder.resolve(part));
+        }
+        Files.writeString(folder.resolve("description"), "Refgate's mirror of " + location.shown() + "; may be deleted\n");
+        Files.writeString(folder.resolve("config"), """
+                [core]
+                \trepositoryformatversion = 0
+                \tbare = true
+                \tlogAllRefUpdates = false
+                [gc]
+                \tauto = 0
+                [http]
+                \tfollowRedirects = false
+                [protocol]
+                \tversion = 2
+                """);
+        writeHead(folder, NO_BRANCH);
+    }
+
+    /** In one step, as git does: whoever reads sees the old one or the new one. */
+    static void writeHead(Path folder, String branch) throws IOException {
+        Path lock = folder.resolve("HEAD.lock");
+        Files.writeString(lock, "ref: " + branch + "\n");
+        Files.move(lock, folder.resolve("HEAD"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A name for the folder of a mirror: the same for the same address. */
+    static String name(byte[] address) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(address);
+            return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static boolean isRefLock(Path file) {
+        String path = file.toString();
+        return path.endsWith(".lock")
+                && (path.contains("/refs/") || path.endsWith("/packed-refs.lock") || path.endsWith("/HEAD.lock"))
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes a folder with all that is in it, or nothing when it is not there; links are not followed. */
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
