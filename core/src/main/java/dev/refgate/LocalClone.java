@@ -51,8 +51,9 @@ public final class LocalClone {
                         + (remotes().isEmpty() ? "" : "one of: " + String.join(", ", remotes()) + ", or ")
                         + "a URL; git -C " + git.root() + " remote add " + name + " URL names one)"));
         if (git.pushUrl(name).filter(push -> !push.equals(url)).isPresent()) {
-            throw new InvalidArgumentException("remote: " + name
-                    + " has a pushurl that is not its url (expected one place that is read and moved: say --remote URL)");
+            throw new InvalidArgumentException(
+                    "remote: " + name
+                            + " has a pushurl that is not its url (expected one place that is read and moved: say --remote URL)");
         }
         return RemoteLocation.parse(url, git.root());
     }

@@ -83,8 +83,7 @@ final class RemotePromotionTest {
         try (Refgate ours = team.open("ours");
                 Refgate theirs = team.open("theirs")) {
             PromotionPlan plan = ours.promotions()
-                    .plan(PlanRequest.of("staging", TRIAGE)
-                            .at(ours.promotions().commit(Optional.of(TRIAGE), "r1")));
+                    .plan(PlanRequest.of("staging", TRIAGE).at(ours.promotions().commit(Optional.of(TRIAGE), "r1")));
             promote(theirs, "staging");
 
             assertThatThrownBy(() -> ours.promotions().promote(plan, PromoteOptions.by(ADA)))
@@ -116,8 +115,8 @@ final class RemotePromotionTest {
     void aHookThatHangsEndsInTime() {
         team.hook("pre-receive", "exec sleep 600");
         RemoteTimeouts hasty = new RemoteTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        try (Refgate refgate = team.open(
-                RemoteFixture.at(team.remote.folder().toString(), RemoteCredentials.none(), hasty), "ours")) {
+        try (Refgate refgate =
+                team.open(RemoteFixture.at(team.remote.folder().toString(), RemoteCredentials.none(), hasty), "ours")) {
             assertThatThrownBy(() -> promote(refgate, "staging"))
                     .isInstanceOf(RemoteException.class)
                     .hasMessageContaining("nobody knows whether deployment dep-")
@@ -279,7 +278,8 @@ final class RemotePromotionTest {
     void workflowsOfOneMoveAreNamed() {
         team.change(new WorkflowId("report"), "one");
         try (Refgate refgate = team.open("ours")) {
-            assertThat(refgate.diff(Side.named("main"), Side.named("main"), Set.of()).isEmpty())
+            assertThat(refgate.diff(Side.named("main"), Side.named("main"), Set.of())
+                            .isEmpty())
                     .isTrue();
             assertThat(promote(refgate, PlanRequest.of("staging", TRIAGE)).moves())
                     .hasSize(1);

@@ -29,8 +29,10 @@ public record RemoteLocation(Kind kind, String address, Optional<String> user, O
     }
 
     private static final Pattern URL = Pattern.compile("(?i)([a-z][a-z0-9+.-]*)://(.*)");
-    private static final Pattern AUTHORITY = Pattern.compile("(?:(?<user>[^/@:]*)(?::(?<password>[^/@]*))?@)?(?<rest>[^/].*)");
-    private static final Pattern SCP = Pattern.compile("(?:(?<user>[^/@:\\s]+)@)?(?<host>\\[[0-9a-fA-F:.]+\\]|[^/@:\\s]{2,}):(?<path>[^\\s].*)");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(?<user>[^/@:]*)(?::(?<password>[^/@]*))?@)?(?<rest>[^/].*)");
+    private static final Pattern SCP =
+            Pattern.compile("(?:(?<user>[^/@:\\s]+)@)?(?<host>\\[[0-9a-fA-F:.]+\\]|[^/@:\\s]{2,}):(?<path>[^\\s].*)");
     private static final String FORMS =
             " (expected a path, file://…, https://host/path, ssh://user@host/path, or user@host:path)";
 
@@ -94,13 +96,18 @@ public record RemoteLocation(Kind kind, String address, Optional<String> user, O
             throw new InvalidArgumentException("remote: " + scheme + "://… has no host" + FORMS);
         }
         Optional<String> user = Optional.ofNullable(authority.group("user")).filter(name -> !name.isEmpty());
-        Optional<String> password = Optional.ofNullable(authority.group("password")).filter(word -> !word.isEmpty());
+        Optional<String> password =
+                Optional.ofNullable(authority.group("password")).filter(word -> !word.isEmpty());
         String place = authority.group("rest");
         requireHost(place, scheme + "://" + place);
-        String address = scheme + "://" + (http ? "" : user.map(name -> name + "@").orElse("")) + place;
+        String address =
+                scheme + "://" + (http ? "" : user.map(name -> name + "@").orElse("")) + place;
         requireUri(address);
         return new RemoteLocation(
-                http ? Kind.HTTP : Kind.SSH, address, user.map(RemoteLocation::decoded), password.map(RemoteLocation::decoded));
+                http ? Kind.HTTP : Kind.SSH,
+                address,
+                user.map(RemoteLocation::decoded),
+                password.map(RemoteLocation::decoded));
     }
 
     private static RemoteLocation ofFileUrl(String rest) {
@@ -124,7 +131,8 @@ public record RemoteLocation(Kind kind, String address, Optional<String> user, O
             }
         } catch (URISyntaxException e) {
             throw new InvalidArgumentException(
-                    "remote: " + withoutQuery(address) + " (" + e.getReason() + " at position " + e.getIndex() + ")", e);
+                    "remote: " + withoutQuery(address) + " (" + e.getReason() + " at position " + e.getIndex() + ")",
+                    e);
         }
     }
 
@@ -160,10 +168,11 @@ public record RemoteLocation(Kind kind, String address, Optional<String> user, O
         return switch (kind) {
             case FILE -> Optional.empty();
             case HTTP -> Optional.of(URI.create(address).getHost().toLowerCase(Locale.ROOT));
-            case SSH -> Optional.of((URL.matcher(address).matches() || !scp.matches()
-                            ? URI.create(address).getHost()
-                            : scp.group("host"))
-                    .toLowerCase(Locale.ROOT));
+            case SSH ->
+                Optional.of((URL.matcher(address).matches() || !scp.matches()
+                                ? URI.create(address).getHost()
+                                : scp.group("host"))
+                        .toLowerCase(Locale.ROOT));
         };
     }
 

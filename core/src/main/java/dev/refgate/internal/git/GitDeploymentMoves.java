@@ -60,7 +60,7 @@ final class GitDeploymentMoves {
                 if (workTree.isPresent()) {
                     return new MoveOutcome.Refused("branch: " + move.ref() + " is checked out in " + workTree.get()
                             + ", which would not notice that it moves (expected a branch that no work tree has; run git -C "
-                            + workTree.get() + " switch --detach)");
+                            + workTree.get() + " switch --detach, or move the remote's branch: --remote origin)");
                 }
             }
             return moveWhenUnlocked(moves, reason);

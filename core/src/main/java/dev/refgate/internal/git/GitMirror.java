@@ -38,7 +38,8 @@ public final class GitMirror {
         this.folder = folder;
         this.remote = remote;
         this.lock = new MirrorLock(
-                folder.resolveSibling(folder.getFileName() + ".lock"), remote.timeouts().whole());
+                folder.resolveSibling(folder.getFileName() + ".lock"),
+                remote.timeouts().whole());
     }
 
     /**
@@ -118,8 +119,10 @@ public final class GitMirror {
             try {
                 fetchInto(making);
             } catch (Damaged e) {
-                throw new RepositoryException("mirror: " + making + " cannot be made: " + e.getMessage()
-                        + " (check the permissions of its folder, and the space on its disk)", e);
+                throw new RepositoryException(
+                        "mirror: " + making + " cannot be made: " + e.getMessage()
+                                + " (check the permissions of its folder, and the space on its disk)",
+                        e);
             }
             if (Files.exists(folder)) {
                 Files.move(folder, beside(DAMAGED), StandardCopyOption.ATOMIC_MOVE);

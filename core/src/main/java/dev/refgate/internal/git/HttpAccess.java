@@ -40,7 +40,8 @@ final class HttpAccess implements HttpConnectionFactory {
         RemoteCredentials credentials = remote.credentials();
         Optional<String> secret = credentials.token().or(() -> remote.location().password());
         if (secret.isEmpty() && credentials.helper()) {
-            return CredentialHelper.ask(address, remote.location().user(), remote.timeouts().connect())
+            return CredentialHelper.ask(
+                            address, remote.location().user(), remote.timeouts().connect())
                     .map(found -> basic(found.user(), found.password()));
         }
         return secret.map(token -> {

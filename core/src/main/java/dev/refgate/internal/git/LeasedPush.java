@@ -83,7 +83,8 @@ final class LeasedPush {
             }
             mirror.refresh();
             Optional<MoveOutcome> outcome = end instanceof End.NotSent notSent
-                    ? Optional.of(notSent.done() ? new MoveOutcome.Moved() : new MoveOutcome.Conflict(notSent.difference()))
+                    ? Optional.of(
+                            notSent.done() ? new MoveOutcome.Moved() : new MoveOutcome.Conflict(notSent.difference()))
                     : judged(leases, (End.Answered) end, System.nanoTime() - deadline > 0);
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -103,7 +104,9 @@ final class LeasedPush {
             });
         } catch (IOException e) {
             throw new RepositoryException(
-                    "mirror: " + mirror.folder() + " cannot be read: " + e.getMessage() + " (delete it; it is made anew)", e);
+                    "mirror: " + mirror.folder() + " cannot be read: " + e.getMessage()
+                            + " (delete it; it is made anew)",
+                    e);
         } catch (RemoteException e) {
             if (!sent[0] || talk.wasTurnedAway()) {
                 throw e;
@@ -112,7 +115,8 @@ final class LeasedPush {
         }
     }
 
-    private End send(Repository repository, Transport transport, List<Lease> leases, boolean[] sent) throws IOException {
+    private End send(Repository repository, Transport transport, List<Lease> leases, boolean[] sent)
+            throws IOException {
         try (PushConnection connection = transport.openPush()) {
             Map<String, Ref> advertised = connection.getRefsMap();
             if (leases.stream().allMatch(lease -> lease.isDone(advertised))) {
@@ -134,7 +138,8 @@ final class LeasedPush {
             } catch (TransportException e) {
                 String message = String.valueOf(e.getMessage());
                 if (ANSWER.matcher(message).find()) {
-                    return new End.Answered(Map.of("", Status.REJECTED_OTHER_REASON), words(message + "\n" + connection.getMessages()));
+                    return new End.Answered(
+                            Map.of("", Status.REJECTED_OTHER_REASON), words(message + "\n" + connection.getMessages()));
                 }
                 throw e;
             }
@@ -180,9 +185,10 @@ final class LeasedPush {
             return Optional.of(new MoveOutcome.Moved());
         }
         if (answered.words().contains(NO_ATOMIC_PUSH)) {
-            return Optional.of(new MoveOutcome.Refused("the remote cannot move two refs at once (a tag moves together with"
-                    + " its record; expected a server with atomic push, or an environment that is a branch: on a server of"
-                    + " your own, git config receive.advertiseAtomic true)"));
+            return Optional.of(
+                    new MoveOutcome.Refused("the remote cannot move two refs at once (a tag moves together with"
+                            + " its record; expected a server with atomic push, or an environment that is a branch: on a server of"
+                            + " your own, git config receive.advertiseAtomic true)"));
         }
         Optional<String> difference = difference(leases);
         if (difference.isPresent()) {

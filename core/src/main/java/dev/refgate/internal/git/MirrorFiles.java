@@ -31,7 +31,8 @@ final class MirrorFiles {
         for (String part : new String[] {"objects/info", "objects/pack", "refs/heads", "refs/tags"}) {
             Files.createDirectories(folder.resolve(part));
         }
-        Files.writeString(folder.resolve("description"), "Refgate's mirror of " + location.shown() + "; may be deleted\n");
+        Files.writeString(
+                folder.resolve("description"), "Refgate's mirror of " + location.shown() + "; may be deleted\n");
         Files.writeString(folder.resolve("config"), """
                 [core]
                 \trepositoryformatversion = 0

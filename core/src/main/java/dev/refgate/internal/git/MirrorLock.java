@@ -54,7 +54,8 @@ final class MirrorLock {
             }
         } catch (IOException e) {
             throw new RepositoryException(
-                    "mirror: " + file + " cannot be written: " + e + " (check its permissions, and the space on its disk)",
+                    "mirror: " + file + " cannot be written: " + e
+                            + " (check its permissions, and the space on its disk)",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

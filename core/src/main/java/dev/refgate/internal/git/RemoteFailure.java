@@ -27,8 +27,7 @@ final class RemoteFailure {
     }
 
     RemoteException explain(Exception e) {
-        String reason = host(e)
-                .or(() -> status())
+        String reason = host(e).or(() -> status())
                 .or(() -> time(e))
                 .or(() -> connection(e))
                 .or(() -> authentication(e))
@@ -49,7 +48,8 @@ final class RemoteFailure {
                     + " one with: ssh-keygen -R '" + host.host() + "' -f " + host.file() + ")";
         }
         return "the host's key is not in " + host.file() + " (compare the output of ssh-keyscan" + port(host.host())
-                + " " + plain + " with what its operator says, then add it: ssh-keyscan" + port(host.host()) + " " + plain
+                + " " + plain + " with what its operator says, then add it: ssh-keyscan" + port(host.host()) + " "
+                + plain
                 + " >> " + host.file() + "; or name another file in REFGATE_SSH_KNOWN_HOSTS)";
     }
 
@@ -64,23 +64,29 @@ final class RemoteFailure {
         }
         boolean known = http.get().hasCredentials();
         return switch (http.get().lastStatus()) {
-            case 401 -> Optional.of(
-                    known
-                            ? "the credentials were not accepted (401; check the token in REFGATE_REMOTE_TOKEN: that it is"
-                                    + " whole, not expired, and may write to this repository)"
-                            : "needs credentials (401; set REFGATE_REMOTE_TOKEN to a token that may read and write this"
-                                    + " repository)");
-            case 403 -> Optional.of("the credentials do not allow it (403; the token needs the right to read and write the"
-                    + " repository's contents)");
-            case 404 -> Optional.of("no such repository (404; check the address"
-                    + (known ? ", and that the token may see it)" : ", or set REFGATE_REMOTE_TOKEN: hosts hide private"
-                            + " repositories like this)"));
-            case 301, 302, 303, 307, 308 -> Optional.of("is somewhere else now"
-                    + http.get()
-                            .redirectedTo()
-                            .map(place -> ": " + RemoteWords.line(place, 200))
-                            .orElse("")
-                    + " (redirects are not followed, since a token must not reach another host: set the remote's URL to that)");
+            case 401 ->
+                Optional.of(
+                        known
+                                ? "the credentials were not accepted (401; check the token in REFGATE_REMOTE_TOKEN: that it is"
+                                        + " whole, not expired, and may write to this repository)"
+                                : "needs credentials (401; set REFGATE_REMOTE_TOKEN to a token that may read and write this"
+                                        + " repository)");
+            case 403 ->
+                Optional.of("the credentials do not allow it (403; the token needs the right to read and write the"
+                        + " repository's contents)");
+            case 404 ->
+                Optional.of("no such repository (404; check the address"
+                        + (known
+                                ? ", and that the token may see it)"
+                                : ", or set REFGATE_REMOTE_TOKEN: hosts hide private" + " repositories like this)"));
+            case 301, 302, 303, 307, 308 ->
+                Optional.of(
+                        "is somewhere else now"
+                                + http.get()
+                                        .redirectedTo()
+                                        .map(place -> ": " + RemoteWords.line(place, 200))
+                                        .orElse("")
+                                + " (redirects are not followed, since a token must not reach another host: set the remote's URL to that)");
             default -> Optional.empty();
         };
     }
@@ -90,9 +96,12 @@ final class RemoteFailure {
             return Optional.of("not done after " + remote.timeouts().whole().toSeconds()
                     + " s (it may hang; REFGATE_REMOTE_TIMEOUT sets how long to wait, such as 10m)");
         }
-        if (has(e, SocketTimeoutException.class) || has(e, InterruptedIOException.class) || text(e).contains("timed out")) {
+        if (has(e, SocketTimeoutException.class)
+                || has(e, InterruptedIOException.class)
+                || text(e).contains("timed out")) {
             return Optional.of("no answer for " + remote.timeouts().idle().toSeconds()
-                    + " s, or no connection within " + remote.timeouts().connect().toSeconds()
+                    + " s, or no connection within "
+                    + remote.timeouts().connect().toSeconds()
                     + " s (it hangs or is not reachable; REFGATE_REMOTE_IDLE_TIMEOUT and REFGATE_REMOTE_CONNECT_TIMEOUT"
                     + " set how long to wait)");
         }
@@ -114,7 +123,8 @@ final class RemoteFailure {
     }
 
     private Optional<String> authentication(Exception e) {
-        if (ssh.isPresent() && (text(e).contains("Cannot log in") || text(e).contains("No more authentication methods"))) {
+        if (ssh.isPresent()
+                && (text(e).contains("Cannot log in") || text(e).contains("No more authentication methods"))) {
             return Optional.of("none of the keys was accepted ("
                     + remote.credentials()
                             .sshKey()
@@ -127,8 +137,9 @@ final class RemoteFailure {
 
     private Optional<String> repository(Exception e) {
         if (remote.location().kind() == RemoteLocation.Kind.FILE && text(e).contains("git cannot be started")) {
-            return Optional.of("the program git is not there (it is needed for remotes that are folders, so that their hooks"
-                    + " are asked; install git, or use --repository without --remote)");
+            return Optional.of(
+                    "the program git is not there (it is needed for remotes that are folders, so that their hooks"
+                            + " are asked; install git, or use --repository without --remote)");
         }
         if (has(e, NoRemoteRepositoryException.class)) {
             return Optional.of("no such repository, or not for these credentials (" + words(e) + ")");
@@ -139,7 +150,9 @@ final class RemoteFailure {
     /** Without the address, which is said already, and which JGit puts before each of its messages. */
     private String words(Exception e) {
         String address = remote.location().shown();
-        return RemoteWords.of(e, secrets()).replace("file://" + address + ": ", "").replace(address + ": ", "");
+        return RemoteWords.of(e, secrets())
+                .replace("file://" + address + ": ", "")
+                .replace(address + ": ", "");
     }
 
     private java.util.List<String> secrets() {

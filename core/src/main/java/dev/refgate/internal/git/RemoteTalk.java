@@ -54,7 +54,9 @@ final class RemoteTalk {
 
     /** Whether the server would not even look at what it was sent. */
     boolean wasTurnedAway() {
-        return http.map(HttpAccess::lastStatus).filter(status -> status >= 400 && status < 500).isPresent();
+        return http.map(HttpAccess::lastStatus)
+                .filter(status -> status >= 400 && status < 500)
+                .isPresent();
     }
 
     private RemoteException explained(String doing, Exception e) {
@@ -62,12 +64,11 @@ final class RemoteTalk {
     }
 
     private Transport open(Repository local) throws IOException {
-        Transport transport =
-                switch (remote.location().kind()) {
-                    case FILE -> process(local);
-                    case HTTP -> http(local);
-                    case SSH -> ssh(local);
-                };
+        Transport transport = switch (remote.location().kind()) {
+            case FILE -> process(local);
+            case HTTP -> http(local);
+            case SSH -> ssh(local);
+        };
         transport.setTimeout((int) remote.timeouts().idle().toSeconds());
         transport.setPushThin(true);
         return transport;
@@ -76,9 +77,11 @@ final class RemoteTalk {
     private Transport process(Repository local) throws TransportException {
         Path folder = remote.location().folder();
         if (!Files.isDirectory(folder)) {
-            throw new RemoteException("remote: " + folder + " does not exist (expected the folder of a Git repository)");
+            throw new RemoteException(
+                    "remote: " + folder + " does not exist (expected the folder of a Git repository)");
         }
-        return new ProcessTransport(local, new URIish().setScheme("file").setPath(folder.toString()), folder, call.aborts());
+        return new ProcessTransport(
+                local, new URIish().setScheme("file").setPath(folder.toString()), folder, call.aborts());
     }
 
     private Transport http(Repository local) throws IOException {

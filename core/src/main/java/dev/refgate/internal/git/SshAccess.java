@@ -3,7 +3,6 @@ package dev.refgate.internal.git;
 import dev.refgate.error.RemoteException;
 import dev.refgate.remote.Remote;
 import dev.refgate.remote.RemoteCredentials;
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,8 @@ final class SshAccess {
 
     private static void requireKey(Path key) {
         if (!Files.isReadable(key)) {
-            throw new RemoteException("REFGATE_SSH_KEY: " + key + " (expected a file with a private key that can be read)");
+            throw new RemoteException(
+                    "REFGATE_SSH_KEY: " + key + " (expected a file with a private key that can be read)");
         }
     }
 
@@ -104,8 +104,7 @@ final class SshAccess {
                 return true;
             }
             boolean known = !files.lookup(address, remote, strict).isEmpty();
-            untrusted = Optional.of(
-                    new UntrustedHost(address, key.getAlgorithm(), known, files().get(0)));
+            untrusted = Optional.of(new UntrustedHost(address, key.getAlgorithm(), known, files().get(0)));
             return false;
         }
     }
@@ -142,7 +141,9 @@ final class SshAccess {
 
         @Override
         public char @Nullable [] getPassphrase(URIish key, int attempt) {
-            return attempt > 0 ? null : credentials.sshPassphrase().map(String::toCharArray).orElse(null);
+            return attempt > 0
+                    ? null
+                    : credentials.sshPassphrase().map(String::toCharArray).orElse(null);
         }
 
         @Override
@@ -160,5 +161,4 @@ final class SshAccess {
             return false;
         }
     }
-
 }

@@ -73,6 +73,9 @@ final class PromoteCommand implements Callable<Integer> {
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
             MoveResult result = promotions.promote(found, options());
             new MoveReport(promotions, console.out()).print(result, found.environment());
+            if (result.deployment().isPresent()) {
+                repository.adviseRemote(refgate, found.environment(), console);
+            }
         }
         return ExitCode.DONE;
     }

@@ -58,6 +58,9 @@ final class ReleaseCommand implements Callable<Integer> {
                             .map(ReleaseCommand::text)
                             .orElse("Nothing to do: nothing of " + String.join(", ", workflows) + " is on hold in "
                                     + environment + "."));
+            if (result.deployment().isPresent()) {
+                repository.adviseRemote(refgate, environment, console);
+            }
         }
         return ExitCode.DONE;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** Which repository: the one where the command stands, or a remote. */
 final class RepositoryOptions {
     private static final String VARIABLE = "REFGATE_REMOTE";
+    private static final String ORIGIN = "origin";
 
     @Option(
             names = "--repository",
@@ -27,8 +28,9 @@ final class RepositoryOptions {
     @Option(
             names = "--remote",
             paramLabel = "NAME|URL",
-            description = "Read and move this remote of the repository instead: origin, or any URL (default: the variable"
-                    + " REFGATE_REMOTE, else the repository itself).")
+            description =
+                    "Read and move this remote of the repository instead: origin, or any URL (default: the variable"
+                            + " REFGATE_REMOTE, else the repository itself).")
     private @Nullable String remote;
 
     @Option(
@@ -40,6 +42,24 @@ final class RepositoryOptions {
 
     Refgate open(Console console) {
         return open(repository, remote, source, console);
+    }
+
+    /** After a move of a clone's own branch: says how to move the one that others see, if there is one. */
+    void adviseRemote(Refgate refgate, String environment, Console console) {
+        if (remoteName(repository, remote, console).isPresent()) {
+            return;
+        }
+        String ref = refgate.policy()
+                .policy()
+                .environments()
+                .named(environment)
+                .ref()
+                .fullName();
+        if (LocalClone.at(Path.of(repository)).tracks(ORIGIN, ref)) {
+            console.err()
+                    .println("hint: this moved " + ref + " of this clone alone; " + ORIGIN
+                            + " has one, too: to move that, say --remote " + ORIGIN);
+        }
     }
 
     /**

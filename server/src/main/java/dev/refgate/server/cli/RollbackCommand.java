@@ -73,6 +73,9 @@ final class RollbackCommand implements Callable<Integer> {
             MoveResult result =
                     refgate.promotions().rollback(request, actor.actor(), Optional.ofNullable(reason), dryRun);
             new MoveReport(refgate.promotions(), console.out()).print(result, environment);
+            if (result.deployment().isPresent()) {
+                repository.adviseRemote(refgate, environment, console);
+            }
         }
         return ExitCode.DONE;
     }

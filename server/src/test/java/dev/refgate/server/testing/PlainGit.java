@@ -24,6 +24,11 @@ public final class PlainGit {
         return git;
     }
 
+    /** The repository that is there. */
+    public static PlainGit at(Path folder) {
+        return new PlainGit(folder);
+    }
+
     public Path folder() {
         return folder;
     }
