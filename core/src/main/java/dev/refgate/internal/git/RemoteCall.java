@@ -58,7 +58,7 @@ final class RemoteCall {
             Thread.currentThread().interrupt();
             throw new RemoteException("interrupted while waiting for the remote", e);
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(e.getCause() == null ? e : e.getCause());
         }
     }
 
