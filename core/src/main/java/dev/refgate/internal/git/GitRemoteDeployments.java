@@ -10,12 +10,10 @@ import dev.refgate.promotion.NewTag;
 import dev.refgate.promotion.ObjectName;
 import dev.refgate.promotion.PointerTip;
 import dev.refgate.promotion.RefMove;
+import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
-import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Deployments in a remote: read from its mirror, written there as objects, and made real by a push. */
 public final class GitRemoteDeployments implements DeploymentStore, AutoCloseable {
@@ -55,7 +53,7 @@ public final class GitRemoteDeployments implements DeploymentStore, AutoCloseabl
     }
 
     @Override
-    public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
+    public WorkflowContents contents(CommitId commit) {
         return local.contents(commit);
     }
 
