@@ -8,6 +8,7 @@ import dev.refgate.promotion.CurrentPolicy;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.Drift;
 import dev.refgate.promotion.Drifts;
+import dev.refgate.promotion.Forge;
 import dev.refgate.promotion.GateExecutor;
 import dev.refgate.promotion.Gates;
 import dev.refgate.promotion.Ledger;
@@ -18,6 +19,9 @@ import dev.refgate.promotion.Planner;
 import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.Promoter;
 import dev.refgate.promotion.PromotionPlan;
+import dev.refgate.promotion.Proposal;
+import dev.refgate.promotion.Proposer;
+import dev.refgate.promotion.PullRequestChecks;
 import dev.refgate.promotion.Releases;
 import dev.refgate.promotion.Restores;
 import dev.refgate.promotion.RevisionNames;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * Everything that moves environments, or tells how they were moved. Each call reads what it needs anew; nothing is moved but
@@ -46,8 +51,11 @@ import java.util.SortedMap;
  */
 public final class Promotions {
     private final Runnable refreshing;
+    private final DeploymentStore store;
     private final PolicySource policies;
     private final WorkflowRepository repository;
+    private final GateExecutor executor;
+    private final Clock clock;
     private final Revisions revisions;
     private final Ledger ledger;
     private final Planner planner;
@@ -72,8 +80,11 @@ public final class Promotions {
             WorkflowCalls calls,
             Clock clock) {
         this.refreshing = refreshing;
+        this.store = store;
         this.policies = policies;
         this.repository = repository;
+        this.executor = executor;
+        this.clock = clock;
         this.revisions = revisions;
         CurrentPolicy.Source current = this::currentPolicy;
         this.ledger = new Ledger(store, repository);
@@ -84,6 +95,15 @@ public final class Promotions {
         this.drifts = new Drifts(store, repository, current);
         this.restores = new Restores(store, current, clock);
         this.names = new RevisionNames(store, clock);
+    }
+
+    /**
+     * @param text makes the text of a promotion's pull request
+     */
+    PullRequests pullRequests(Forge forge, Function<Proposal, String> text) {
+        return new PullRequests(
+                new Proposer(store, planner, forge, text, clock),
+                new PullRequestChecks(store, repository, this::currentPolicy, planner, executor, forge));
     }
 
     private CurrentPolicy currentPolicy() {

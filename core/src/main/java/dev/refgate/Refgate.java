@@ -6,6 +6,7 @@ import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
+import dev.refgate.internal.forge.GitHubForge;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitMirror;
@@ -14,9 +15,12 @@ import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.DeploymentStore;
+import dev.refgate.promotion.ForgeSettings;
 import dev.refgate.promotion.GateExecutor;
+import dev.refgate.promotion.Proposal;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.remote.Remote;
+import dev.refgate.report.MarkdownProposal;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.RepositoryBuilder;
@@ -338,6 +342,29 @@ public final class Refgate implements AutoCloseable {
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
         return new Promotions(
                 refreshing, deployments, repository, policies, revisions, executor, sightings, calls, clock);
+    }
+
+    /**
+     * Promotions by pull request.
+     *
+     * @param forge where pull requests are
+     * @param promotions what asks the gates
+     */
+    public PullRequests pullRequests(ForgeSettings forge, Promotions promotions) {
+        MarkdownProposal text = new MarkdownProposal(promotions::label);
+        return promotions.pullRequests(
+                new GitHubForge(forge, engine.json()), proposal -> text.render(proposal, difference(proposal)));
+    }
+
+    /** What a proposal would change, with names that say more than commit ids. */
+    private RepositoryDiff difference(Proposal proposal) {
+        RepositoryDiff diff = diff(
+                Side.named(proposal.base().hex()), Side.named(proposal.commit().hex()), Set.of());
+        return new RepositoryDiff(
+                proposal.plan().environment() + " (" + proposal.base().abbreviated() + ")",
+                proposal.branch() + " (" + proposal.commit().abbreviated() + ")",
+                diff.workflows(),
+                diff.more());
     }
 
     @Override

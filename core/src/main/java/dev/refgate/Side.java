@@ -4,9 +4,10 @@ package dev.refgate;
 public sealed interface Side {
 
     /**
-     * What a name means: an environment's name, else a revision.
+     * What a name means: an environment's name, else a pull request's head, else a revision.
      *
-     * @param name an environment, a commit id, branch, tag or {@code latest}; {@code r12} where one workflow is compared
+     * @param name an environment, {@code pr/42} or {@code #42}, a commit id, branch, tag or {@code latest}; {@code r12} where
+     *     one workflow is compared
      */
     static Side named(String name) {
         return new Named(name);
@@ -17,7 +18,7 @@ public sealed interface Side {
         return new WorkTree();
     }
 
-    /** An environment or a revision. */
+    /** An environment, a pull request's head, or a revision. */
     record Named(String name) implements Side {}
 
     /** The files on disk. */

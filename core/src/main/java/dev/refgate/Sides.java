@@ -11,10 +11,13 @@ import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds what a side of a comparison means. */
 final class Sides {
     private static final String WORK_TREE = "work tree";
+    private static final Pattern PULL_REQUEST = Pattern.compile("(?:pr/|#)([1-9][0-9]{0,8})");
 
     private final WorkflowRepository repository;
     private final PolicySource policies;
@@ -59,11 +62,27 @@ final class Sides {
         if (Revisions.isNumber(name) && workflows.size() == 1) {
             return revisions.commit(workflows.iterator().next(), name);
         }
+        Matcher pull = PULL_REQUEST.matcher(name);
+        if (pull.matches()) {
+            return pullRequest(name, pull.group(1));
+        }
         try {
             return revisions.commit(name);
         } catch (NotFoundException e) {
             throw Revisions.isNumber(name) ? ofNoWorkflow(name) : unknown(name, environments, e);
         }
+    }
+
+    /** A pull request's head is here only when somebody fetched it: forges keep it below a name of its own. */
+    private CommitId pullRequest(String name, String number) {
+        String ref = "refs/pull/" + number + "/head";
+        return repository
+                .commitAt(ref)
+                .orElseThrow(
+                        () -> new NotFoundException("pull request: " + name + " (expected its head at " + ref + " in "
+                                + repository.location() + ": git -C " + repository.location() + " fetch origin " + ref
+                                + ":" + ref
+                                + ")"));
     }
 
     private static InvalidArgumentException ofNoWorkflow(String number) {

@@ -63,6 +63,10 @@ final class PromotionFixture implements AutoCloseable {
                 git.folder(), new Refgate.Options(Optional.empty(), Settings.none(), RunLimits.DEFAULT, clock));
     }
 
+    Refgate refgate() {
+        return refgate;
+    }
+
     Promotions promotions() {
         return refgate.promotions();
     }

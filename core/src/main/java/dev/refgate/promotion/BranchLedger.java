@@ -35,8 +35,9 @@ final class BranchLedger {
             commits.remove(commits.size() - 1);
             next = Optional.empty();
         }
+        ProposedRecords proposed = new ProposedRecords(store, environment.name());
         List<Optional<DeploymentRecord>> found = commits.stream()
-                .map(commit -> records.find(environment.name(), commit))
+                .map(commit -> records.find(environment.name(), commit, proposed))
                 .toList();
         int onSource = firstOnSource(commits, found, sourceTip);
         List<Deployment> deployments = new ArrayList<>();

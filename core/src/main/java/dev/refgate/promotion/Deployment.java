@@ -41,4 +41,14 @@ public record Deployment(
         moves = List.copyOf(moves);
         gates = List.copyOf(gates);
     }
+
+    /**
+     * Whether content came in that not all gates were open for, or that none was asked about: by hand, or by a pull request
+     * that was merged before its check had passed.
+     */
+    public boolean ungated() {
+        return action == Action.PROMOTE
+                && !baseline
+                && (gates.isEmpty() || !gates.stream().allMatch(GateResult::opens));
+    }
 }

@@ -39,13 +39,20 @@ final class DeploymentMessage {
     }
 
     private static String subject(DeploymentRecord deployment) {
-        String what = deployment.count() == 1
-                ? deployment.moves().get(0).workflow().value()
-                : deployment.count() + " workflows";
-        return switch (deployment.action()) {
-            case PROMOTE -> "Promote " + what + " to " + deployment.environment();
-            case ROLLBACK -> "Roll back " + what + " in " + deployment.environment();
-            case RELEASE -> "Release " + what + " in " + deployment.environment();
+        return subject(deployment.action(), deployment.count(), deployment.moves(), deployment.environment());
+    }
+
+    /** The first line; it holds ids alone, and no word of anybody's. */
+    static String subject(Action action, List<Move> moves, String environment) {
+        return subject(action, moves.size(), moves, environment);
+    }
+
+    private static String subject(Action action, int count, List<Move> moves, String environment) {
+        String what = count == 1 ? moves.get(0).workflow().value() : count + " workflows";
+        return switch (action) {
+            case PROMOTE -> "Promote " + what + " to " + environment;
+            case ROLLBACK -> "Roll back " + what + " in " + environment;
+            case RELEASE -> "Release " + what + " in " + environment;
         };
     }
 

@@ -1,13 +1,8 @@
 package dev.refgate.promotion;
 
-import dev.refgate.error.InvalidArgumentException;
-import dev.refgate.policy.Gate;
 import dev.refgate.promotion.MoveResult.Outcome;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Carries out plans that still hold. */
@@ -50,25 +45,26 @@ public final class Promoter {
                 .orElseGet(() -> MoveResult.nothing(plan.moves()));
     }
 
-    /** One wish to promote, however often it has to be tried. What was executed for it is not executed twice. */
+    /** One wish to promote, however often it has to be tried. */
     private final class Attempt {
         private final PromotionPlan plan;
         private final PromoteOptions options;
         private final String id = DeploymentRecord.newId();
-        private final Map<Gate, GateResult> executed = new HashMap<>();
+        private final AskedGates gates;
 
         Attempt(PromotionPlan plan, PromoteOptions options) {
             this.plan = plan;
             this.options = options;
+            this.gates = new AskedGates(executor, options.overrides(), options.reason());
         }
 
         Optional<Draft> draft(Situation situation) {
             if (situation.has(plan.moves())) {
                 return Optional.empty();
             }
-            requireOverridable(situation);
+            gates.requireOverridable(situation);
             PromotionPlan now = planner.again(situation, plan, options.releaseHold());
-            List<GateResult> results = overridden(executed(situation, now));
+            List<GateResult> results = gates.ask(situation, now);
             if (!results.stream().allMatch(GateResult::opens)) {
                 throw new GateRefusedException(plan.environment(), results);
             }
@@ -81,49 +77,6 @@ public final class Promoter {
                     options.actor(),
                     options.reason(),
                     Optional.empty()));
-        }
-
-        private void requireOverridable(Situation situation) {
-            List<String> allowed = situation.rules().overridable();
-            for (String type : options.overrides()) {
-                if (!allowed.contains(type)) {
-                    throw new InvalidArgumentException("override: " + type + " (expected "
-                            + (allowed.isEmpty() ? "none" : "one of: " + String.join(", ", allowed))
-                            + ": refgate.yml says under environments." + plan.environment()
-                            + ".override which gates may be overridden)");
-                }
-            }
-            if (!options.overrides().isEmpty() && options.reason().isEmpty()) {
-                throw new InvalidArgumentException(
-                        "override: needs a reason (expected --reason \"…\", for the record)");
-            }
-        }
-
-        /** The results with those that have to be executed in the place of "later"; none is when one of the others is closed. */
-        private List<GateResult> executed(Situation situation, PromotionPlan now) {
-            List<GateResult> results = new ArrayList<>(now.gates());
-            int first = results.size() - situation.rules().gates().size();
-            for (int i = 0; i < situation.rules().gates().size(); i++) {
-                Gate gate = situation.rules().gates().get(i);
-                boolean needed =
-                        !(gate instanceof Gate.Soak) && !options.overrides().contains(gate.type());
-                if (needed && isOpenSoFar(results.subList(0, first + i))) {
-                    results.set(first + i, executed.computeIfAbsent(gate, each -> executor.execute(each, now)));
-                }
-            }
-            return results;
-        }
-
-        private boolean isOpenSoFar(List<GateResult> results) {
-            return overridden(results).stream().allMatch(GateResult::opens);
-        }
-
-        private List<GateResult> overridden(List<GateResult> results) {
-            return results.stream()
-                    .map(result -> !result.opens() && options.overrides().contains(result.type())
-                            ? result.overridden(options.reason().orElseThrow())
-                            : result)
-                    .toList();
         }
     }
 }

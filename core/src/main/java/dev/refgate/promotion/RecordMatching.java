@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 
 /** Finds the record of what moved, and believes it only where it fits. */
 final class RecordMatching {
-    /** Below it are the branches of pull requests: {@code promote/<environment>/<plan id>}. */
-    static final String PROPOSALS = "refs/heads/promote/";
-
     private final DeploymentStore store;
 
     RecordMatching(DeploymentStore store) {
@@ -19,33 +16,14 @@ final class RecordMatching {
     }
 
     /**
-     * The record of a commit: its own; of a merge, its second parent's; else, of a commit that is no merge, that of a
-     * proposal that brings the same.
+     * The record of a commit: its own, else that of the pull request that was merged by it.
+     *
+     * @param proposed of the same environment
      */
-    Optional<DeploymentRecord> find(String environment, HistoryCommit commit) {
+    Optional<DeploymentRecord> find(String environment, HistoryCommit commit, ProposedRecords proposed) {
         Optional<DeploymentRecord> own = DeploymentMessage.read(commit.message())
                 .filter(record -> fits(record, environment, commit.firstParent(), commit.id(), commit.changes()));
-        if (own.isPresent() || commit.changes().isEmpty()) {
-            return own;
-        }
-        if (commit.parents().size() == 2) {
-            return proposed(environment, commit.parents().get(1), commit);
-        }
-        return store.refs(PROPOSALS + environment + "/").stream()
-                .map(ref -> store.tip(ref).map(PointerTip::commit))
-                .flatMap(Optional::stream)
-                .map(proposal -> proposed(environment, proposal, commit))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** The record of a proposal that fits itself, and brings what the commit brings. */
-    private Optional<DeploymentRecord> proposed(String environment, CommitId proposal, HistoryCommit commit) {
-        HistoryCommit proposed = store.firstParentHistory(proposal, 1).get(0);
-        return DeploymentMessage.read(proposed.message())
-                .filter(record -> record.action() != Action.RELEASE)
-                .filter(record -> fits(record, environment, proposed.firstParent(), proposed.id(), proposed.changes()))
-                .filter(record -> proposed.changes().equals(commit.changes()));
+        return own.isPresent() || commit.changes().isEmpty() ? own : proposed.of(commit);
     }
 
     boolean fits(
@@ -61,7 +39,8 @@ final class RecordMatching {
                         : moves(record, changes));
     }
 
-    private static boolean moves(DeploymentRecord record, List<ContentChange> changes) {
+    /** Whether a record lists what changed. */
+    static boolean moves(DeploymentRecord record, List<ContentChange> changes) {
         Set<ContentChange> listed = record.moves().stream().map(Move::change).collect(Collectors.toSet());
         return !changes.isEmpty()
                 && record.count() == changes.size()

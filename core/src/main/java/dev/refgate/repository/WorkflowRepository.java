@@ -40,6 +40,15 @@ public interface WorkflowRepository extends AutoCloseable {
     boolean isReachable(CommitId commit, List<CommitId> tips);
 
     /**
+     * The best common ancestors of two commits, as {@code git merge-base --all} gives them; none when they have no history in
+     * common.
+     *
+     * @throws dev.refgate.error.NotFoundException when one of them is not here
+     * @throws dev.refgate.error.RepositoryException when none is found and the clone is shallow, so that nobody knows
+     */
+    List<CommitId> mergeBases(CommitId first, CommitId second);
+
+    /**
      * Whether the workflow had this content at some commit of the first-parent history that ends at {@code tip}.
      *
      * @throws dev.refgate.error.RepositoryException when it is not found and the clone is shallow, so that nobody knows

@@ -102,6 +102,11 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     }
 
     @Override
+    public List<CommitId> mergeBases(CommitId first, CommitId second) {
+        return history.mergeBases(first, second);
+    }
+
+    @Override
     public boolean held(WorkflowId workflow, ContentId content, CommitId tip) {
         return history.held(workflow, content, tip);
     }

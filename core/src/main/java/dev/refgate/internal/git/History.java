@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the commits, from a tip backwards. */
@@ -46,6 +47,22 @@ final class History {
             throw cutOff();
         }
         return false;
+    }
+
+    List<CommitId> mergeBases(CommitId first, CommitId second) {
+        return objects.read((repository, walk) -> {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(Commits.parse(walk, first));
+            walk.markStart(Commits.parse(walk, second));
+            List<CommitId> bases = new ArrayList<>();
+            for (RevCommit base : walk) {
+                bases.add(Commits.id(base));
+            }
+            if (bases.isEmpty() && isShallow(repository)) {
+                throw cutOff();
+            }
+            return List.copyOf(bases);
+        });
     }
 
     private boolean exists(CommitId commit) {

@@ -52,6 +52,7 @@ public final class Cli {
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new PromoteCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new ReleaseCommand(console))
                 .addSubcommand(new DeploymentsCommand(console))

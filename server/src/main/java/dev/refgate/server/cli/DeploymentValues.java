@@ -29,6 +29,7 @@ final class DeploymentValues {
         object.put("action", deployment.action().word());
         object.put("external", deployment.external());
         object.put("baseline", deployment.baseline());
+        object.put("ungated", deployment.ungated());
         object.put(
                 "moves", deployment.moves().stream().map(DeploymentValues::of).toList());
         deployment.policy().ifPresent(policy -> object.put("policy", policy));

@@ -94,7 +94,10 @@ final class DeploymentsCommand implements Callable<Integer> {
         if (deployment.baseline()) {
             return "baseline";
         }
-        return deployment.external() ? "external" : deployment.action().word();
+        if (deployment.external()) {
+            return "external";
+        }
+        return deployment.action().word() + (deployment.ungated() ? ", ungated" : "");
     }
 
     private static String actor(Deployment deployment) {

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = "Say what differs between two sides: blocks and edges, files, and what it means for callers and"
                 + " environments.",
-        footer = "%nA side is an environment, else a commit id, branch, tag or latest; r12 where one workflow is named;"
-                + " . or worktree for the files of the work tree.")
+        footer =
+                "%nA side is an environment, else pr/42 (a pull request's head, once it is fetched), a commit id, branch, tag"
+                        + " or latest; r12 where one workflow is named; . or worktree for the files of the work tree.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class DiffCommand implements Callable<Integer> {
     private static final Set<String> WORK_TREE = Set.of(".", "worktree");

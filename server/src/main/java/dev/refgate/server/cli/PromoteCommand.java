@@ -59,6 +59,9 @@ final class PromoteCommand implements Callable<Integer> {
                             + " May be given several times.")
     private List<String> overrides = List.of();
 
+    @Mixin
+    private PullRequestOptions pullRequest;
+
     private final Console console;
 
     PromoteCommand(Console console) {
@@ -71,6 +74,9 @@ final class PromoteCommand implements Callable<Integer> {
             Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
             PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
+            if (pullRequest.isWanted()) {
+                return pullRequest.propose(refgate, promotions, found, options(), console);
+            }
             MoveResult result = promotions.promote(found, options());
             new MoveReport(promotions, console.out()).print(result, found.environment());
             if (result.deployment().isPresent()) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** A command that ran in this process: its exit code, and what it printed. */
 record Cmd(int code, String out, String err) {
@@ -13,6 +14,15 @@ record Cmd(int code, String out, String err) {
     }
 
     static Cmd runWithInput(String input, String... arguments) {
+        return run(input, System.getenv(), arguments);
+    }
+
+    /** With these variables alone. */
+    static Cmd runWithVariables(Map<String, String> variables, String... arguments) {
+        return run("", variables, arguments);
+    }
+
+    private static Cmd run(String input, Map<String, String> variables, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Cli.execute(
@@ -20,7 +30,8 @@ record Cmd(int code, String out, String err) {
                 new Console(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8)));
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        variables));
         return new Cmd(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -47,7 +47,7 @@ class DocumentationTest {
                     .isEqualTo(options);
             count++;
         }
-        assertThat(count).isEqualTo(16);
+        assertThat(count).isEqualTo(17);
     }
 
     @Test
