@@ -3,13 +3,10 @@ package dev.refgate.promotion;
 import dev.refgate.promotion.GateResult.State;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
-import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * What a merge would deploy. A workflow is a whole: where only one side has changed it, the merge has that side's content;
@@ -63,23 +60,14 @@ final class MergePreview {
     }
 
     private Merge merged(Situation situation, CommitId base, CommitId fork, CommitId head) {
-        Map<WorkflowId, ContentId> before = store.contents(fork);
-        Map<WorkflowId, ContentId> theirs = store.contents(head);
         List<Move> moves = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
-        TreeSet<WorkflowId> all = new TreeSet<>(before.keySet());
-        all.addAll(theirs.keySet());
-        for (WorkflowId workflow : all) {
-            Optional<ContentId> was = Optional.ofNullable(before.get(workflow));
-            Optional<ContentId> wanted = Optional.ofNullable(theirs.get(workflow));
-            Optional<ContentId> now = situation.content(workflow);
-            if (wanted.equals(was) || wanted.equals(now)) {
-                continue;
-            }
-            if (now.equals(was)) {
-                moves.add(new Move(workflow, now, wanted, Optional.empty()));
-            } else {
-                conflicts.add(workflow.value());
+        for (ContentChange change : store.changes(Optional.of(fork), head)) {
+            Optional<ContentId> now = situation.content(change.workflow());
+            if (now.equals(change.from())) {
+                moves.add(Move.of(change, Optional.empty()));
+            } else if (!now.equals(change.to())) {
+                conflicts.add(change.workflow().value());
             }
         }
         String name = situation.environment().name();

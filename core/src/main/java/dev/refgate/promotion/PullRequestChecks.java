@@ -100,7 +100,7 @@ public final class PullRequestChecks {
 
     private void requireHead(PullRequest request) {
         try {
-            store.contents(request.head());
+            store.firstParentHistory(request.head(), 1);
         } catch (NotFoundException e) {
             String ref = "refs/pull/" + request.number() + "/head";
             throw new NotFoundException(

@@ -56,8 +56,10 @@ public interface WorkflowTree {
         SortedMap<WorkflowId, Optional<ContentId>> there = other.contentIds();
         SortedSet<WorkflowId> differing = new TreeSet<>(here.keySet());
         differing.addAll(there.keySet());
-        differing.removeIf(id -> here.getOrDefault(id, Optional.empty()).isPresent()
-                && here.get(id).equals(there.get(id)));
+        differing.removeIf(id -> {
+            Optional<ContentId> content = here.getOrDefault(id, Optional.empty());
+            return content.isPresent() && content.equals(there.get(id));
+        });
         return differing;
     }
 }
