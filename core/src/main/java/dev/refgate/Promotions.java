@@ -102,8 +102,9 @@ public final class Promotions {
      */
     PullRequests pullRequests(Forge forge, Function<Proposal, String> text) {
         return new PullRequests(
+                refreshing,
                 new Proposer(store, planner, forge, text, clock),
-                new PullRequestChecks(store, repository, this::currentPolicy, planner, executor, forge));
+                new PullRequestChecks(refreshing, store, repository, this::currentPolicy, planner, executor, forge));
     }
 
     private CurrentPolicy currentPolicy() {

@@ -14,10 +14,12 @@ import java.util.Optional;
  * whether it may be merged. Safe for use by many threads.
  */
 public final class PullRequests {
+    private final Runnable refreshing;
     private final Proposer proposer;
     private final PullRequestChecks checks;
 
-    PullRequests(Proposer proposer, PullRequestChecks checks) {
+    PullRequests(Runnable refreshing, Proposer proposer, PullRequestChecks checks) {
+        this.refreshing = refreshing;
         this.proposer = proposer;
         this.checks = checks;
     }
@@ -28,6 +30,7 @@ public final class PullRequests {
      * @param draft whether it is opened as one that is not ready
      */
     public Proposed propose(PromotionPlan plan, PromoteOptions options, boolean draft) {
+        refreshing.run();
         return proposer.propose(plan, options, draft);
     }
 

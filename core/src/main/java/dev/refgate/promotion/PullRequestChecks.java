@@ -26,6 +26,7 @@ public final class PullRequestChecks {
     private static final Pattern BRANCH = Pattern.compile("promote/[^/]+/(plan-[0-9a-f]{16})");
     private static final String HOLD = "hold";
 
+    private final Runnable refreshing;
     private final DeploymentStore store;
     private final CurrentPolicy.Source policies;
     private final Planner planner;
@@ -34,15 +35,18 @@ public final class PullRequestChecks {
     private final MergePreview merges;
 
     /**
+     * @param refreshing brings what is read up to date with what the forge has
      * @param executor asks the gates that have to execute something
      */
     public PullRequestChecks(
+            Runnable refreshing,
             DeploymentStore store,
             WorkflowRepository repository,
             CurrentPolicy.Source policies,
             Planner planner,
             GateExecutor executor,
             Forge forge) {
+        this.refreshing = refreshing;
         this.store = store;
         this.policies = policies;
         this.planner = planner;
@@ -70,6 +74,7 @@ public final class PullRequestChecks {
             throw new NotAllowedException("pull request: #" + number + " is "
                     + request.state().name().toLowerCase(Locale.ROOT) + " (expected an open one)");
         }
+        refreshing.run();
         String name = environment(request, environment);
         requireHead(request);
         Finding finding = finding(name, request);
@@ -105,8 +110,8 @@ public final class PullRequestChecks {
             String ref = "refs/pull/" + request.number() + "/head";
             throw new NotFoundException(
                     "pull request: #" + request.number() + " has the commit " + request.head() + ", which is not in "
-                            + store.location() + " (expected it there: git -C " + store.location() + " fetch origin "
-                            + ref + ":" + ref + ")",
+                            + store.location() + " (expected it there: git fetch origin " + ref + ":" + ref
+                            + ", or the forge's repository as the remote)",
                     e);
         }
     }

@@ -64,9 +64,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Refgate refgate = repository.open()) {
+        try (Refgate refgate = repository.open(console)) {
             Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
-            PullRequestCheck check = refgate.pullRequests(forge.settings(console, Optional.empty()), promotions)
+            PullRequestCheck check = refgate.pullRequests(
+                            forge.settings(console, repository.remoteAddress(console)), promotions)
                     .check(number, Optional.ofNullable(environment), Optional.ofNullable(target), dryRun);
             print(check, new MoveReport(promotions, console.out()));
             return code(check.status().state());

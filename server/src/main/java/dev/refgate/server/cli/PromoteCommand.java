@@ -75,7 +75,8 @@ final class PromoteCommand implements Callable<Integer> {
             PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
             if (pullRequest.isWanted()) {
-                return pullRequest.propose(refgate, promotions, found, options(), console);
+                return pullRequest.propose(
+                        refgate, promotions, found, options(), console, repository.remoteAddress(console));
             }
             MoveResult result = promotions.promote(found, options());
             new MoveReport(promotions, console.out()).print(result, found.environment());

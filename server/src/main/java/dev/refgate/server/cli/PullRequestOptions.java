@@ -31,9 +31,19 @@ final class PullRequestOptions {
         return wanted;
     }
 
-    /** Opens or finds the pull request, and says which it is. */
-    int propose(Refgate refgate, Promotions promotions, PromotionPlan plan, PromoteOptions options, Console console) {
-        Proposed proposed = refgate.pullRequests(forge.settings(console, Optional.empty()), promotions)
+    /**
+     * Opens or finds the pull request, and says which it is.
+     *
+     * @param remote the address of the remote that is worked on, if it is one
+     */
+    int propose(
+            Refgate refgate,
+            Promotions promotions,
+            PromotionPlan plan,
+            PromoteOptions options,
+            Console console,
+            Optional<String> remote) {
+        Proposed proposed = refgate.pullRequests(forge.settings(console, remote), promotions)
                 .propose(plan, options, draft);
         MoveReport report = new MoveReport(promotions, console.out());
         String environment = plan.environment();

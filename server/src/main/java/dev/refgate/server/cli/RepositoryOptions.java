@@ -62,6 +62,12 @@ final class RepositoryOptions {
         }
     }
 
+    /** The remote that is read and moved, if it is one; without what opens it. */
+    Optional<String> remoteAddress(Console console) {
+        return remoteName(repository, remote, console)
+                .map(name -> location(name, clone(repository)).shown());
+    }
+
     /**
      * @param repository a path or a URL
      * @param remote the name of a remote, or a URL; null for what the variables say
