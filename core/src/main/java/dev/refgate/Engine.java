@@ -3,6 +3,7 @@ package dev.refgate;
 import dev.refgate.diff.Differ;
 import dev.refgate.document.DocumentReader;
 import dev.refgate.document.JsonFormat;
+import dev.refgate.internal.http.GuardedHttpCalls;
 import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.script.GraalScripts;
 import dev.refgate.internal.template.JinjaTemplates;
@@ -10,6 +11,7 @@ import dev.refgate.internal.yaml.CanonicalYaml;
 import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyParser;
+import dev.refgate.run.AllowedAddresses;
 import dev.refgate.run.BlockServices;
 import dev.refgate.run.BlockTypes;
 import dev.refgate.run.RunLimits;
@@ -29,11 +31,14 @@ record Engine(
         GraalScripts scripts)
         implements AutoCloseable {
 
-    static Engine with(RunLimits limits) {
+    /**
+     * @param allowed what blocks may call beside the public internet
+     */
+    static Engine with(RunLimits limits, AllowedAddresses allowed) {
         DocumentReader reader = new YamlDocumentReader();
         JsonFormat json = new Json();
         GraalScripts scripts = new GraalScripts(limits.script(), json);
-        BlockTypes types = BlockTypes.standard(new BlockServices(scripts));
+        BlockTypes types = BlockTypes.standard(new BlockServices(json, scripts, new GuardedHttpCalls(allowed)));
         Templates templates = new JinjaTemplates(limits.renderedText());
         WorkflowParser workflows = new WorkflowParser(reader, types.shapes());
         return new Engine(

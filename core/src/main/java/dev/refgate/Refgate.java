@@ -28,6 +28,7 @@ import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
+import dev.refgate.run.AllowedAddresses;
 import dev.refgate.run.CompiledWorkflows;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunLimits;
@@ -72,7 +73,7 @@ public final class Refgate implements AutoCloseable {
             Runnable closing,
             Runnable refreshing,
             Options options) {
-        this.engine = Engine.with(options.limits());
+        this.engine = Engine.with(options.limits(), options.allowed());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
         this.environments = new EnvironmentStates(repository, policies);
@@ -99,12 +100,20 @@ public final class Refgate implements AutoCloseable {
      *     tree, the one that this branch's refgate.yml names
      * @param settings the values of {@code _env}
      * @param limits the bounds of runs
+     * @param allowed what blocks may call beside the public internet
      * @param clock what is the time
      */
-    public record Options(Optional<String> source, Settings settings, RunLimits limits, Clock clock) {
+    public record Options(
+            Optional<String> source, Settings settings, RunLimits limits, AllowedAddresses allowed, Clock clock) {
+
+        /** Blocks may call the public internet alone. */
+        public Options(Optional<String> source, Settings settings, RunLimits limits, Clock clock) {
+            this(source, settings, limits, AllowedAddresses.PUBLIC, clock);
+        }
+
         /** The same, with a source branch where none is said. */
         private Options onSource(Optional<String> otherwise) {
-            return new Options(source.or(() -> otherwise), settings, limits, clock);
+            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock);
         }
 
         public static Options defaults() {
@@ -234,7 +243,7 @@ public final class Refgate implements AutoCloseable {
      * @param folder the root of a workflow repository's files
      */
     public static List<Problem> validateFolder(Path folder) {
-        try (Engine engine = Engine.with(RunLimits.DEFAULT)) {
+        try (Engine engine = Engine.with(RunLimits.DEFAULT, AllowedAddresses.PUBLIC)) {
             return engine.validator().problems(new DirectoryTree(folder));
         }
     }

@@ -93,6 +93,9 @@ final class ArchitectureTest {
             staysIn("dev.refgate.internal.script..", "org.graalvm..", "com.oracle.js..", "com.oracle.truffle..");
 
     @ArchTest
+    static final ArchRule httpStaysInHttp = staysIn("dev.refgate.internal.http..", "org.apache.hc..");
+
+    @ArchTest
     static final ArchRule jsonSchemaStaysInSchema = staysIn("dev.refgate.internal.schema..", "com.networknt..");
 
     @ArchTest

@@ -10,6 +10,7 @@ final class Attempt implements BlockRun, Scope {
     private final CompiledBlock block;
     private final int number;
     private final Deadline deadline;
+    private volatile boolean hasParts;
 
     Attempt(Run run, CompiledBlock block, int number, Deadline deadline) {
         this.run = run;
@@ -47,13 +48,26 @@ final class Attempt implements BlockRun, Scope {
     }
 
     @Override
+    public int outputBytes() {
+        return run.outputBytes();
+    }
+
+    @Override
     public int attempt() {
         return number;
     }
 
     @Override
     public void emitPartial(@Nullable Object part) {
+        hasParts = true;
         run.partial(block, number, part);
+    }
+
+    /** The attempt failed: what it has told of its output so far is void. */
+    void takeBack() {
+        if (hasParts) {
+            run.takeBack(block, number);
+        }
     }
 
     @Override

@@ -55,10 +55,11 @@ final class BlockExecution {
             } catch (Throwable e) {
                 failure = failure(e, attempt.deadline(), "");
             }
-            if (!failure.retryable() || attempts == block.retry().attempts()) {
+            attempt.takeBack();
+            if (attempts == block.retry().attempts() || !block.retry().repeats(failure.kind(), failure.retryable())) {
                 return failed(failure);
             }
-            run.pause(Duration.ofNanos(Pause.nanos(block.retry(), attempts)), run.deadline());
+            run.pause(Duration.ofNanos(Pause.nanos(block.retry(), attempts, failure.retryAfter())), run.deadline());
             if (isRunOver()) {
                 return failed(runOver());
             }
@@ -131,23 +132,45 @@ final class BlockExecution {
         if (deadline.isOver()) {
             return late();
         }
+        if (thrown instanceof BlockException failed) {
+            return new Failure(
+                    BlockStatus.FAILED,
+                    where + failed.getMessage(),
+                    failed.retryable(),
+                    failed.kind(),
+                    failed.retryAfter());
+        }
         if (thrown instanceof RefgateException expected) {
-            boolean retryable = expected instanceof BlockException failed && failed.retryable();
-            return new Failure(BlockStatus.FAILED, where + expected.getMessage(), retryable);
+            return Failure.lasting(BlockStatus.FAILED, where + expected.getMessage());
         }
         LOG.error("run {}: block {} failed unexpectedly", run.id(), block.id(), thrown);
-        return new Failure(
-                BlockStatus.FAILED, where + "internal error; the log says more about run " + run.id(), false);
+        return Failure.lasting(BlockStatus.FAILED, where + "internal error; the log says more about run " + run.id());
     }
 
     private Failure late() {
         String limit = Durations.format(Duration.ofNanos(block.timeoutNanos()));
-        return new Failure(BlockStatus.TIMED_OUT, "took longer than " + limit, true);
+        return new Failure(
+                BlockStatus.TIMED_OUT,
+                "took longer than " + limit,
+                true,
+                Optional.of(BlockException.TIMEOUT),
+                Optional.empty());
     }
 
     private static Failure runOver() {
-        return new Failure(BlockStatus.CANCELLED, "the run ended before the block did", false);
+        return Failure.lasting(BlockStatus.CANCELLED, "the run ended before the block did");
     }
 
-    private record Failure(BlockStatus status, String message, boolean retryable) {}
+    private record Failure(
+            BlockStatus status,
+            String message,
+            boolean retryable,
+            Optional<String> kind,
+            Optional<Duration> retryAfter) {
+
+        /** One that no other attempt can mend. */
+        static Failure lasting(BlockStatus status, String message) {
+            return new Failure(status, message, false, Optional.empty(), Optional.empty());
+        }
+    }
 }

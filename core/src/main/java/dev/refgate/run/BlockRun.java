@@ -26,6 +26,9 @@ public interface BlockRun {
     /** Runs the workflows that the block named when it was {@linkplain BlockCompiler#subWorkflow compiled}. */
     SubWorkflows subWorkflows();
 
+    /** How large an output may be, as JSON text in UTF-8; what is larger fails the block, so more need not be read. */
+    int outputBytes();
+
     /** From 1. */
     int attempt();
 

@@ -24,7 +24,11 @@ public final class BlockTypes {
         }
     }
 
-    /** Those that Refgate comes with: the registry, one line each. */
+    /**
+     * Those that Refgate comes with: the registry, one line each.
+     *
+     * @param services what they need from outside
+     */
     public static BlockTypes standard(BlockServices services) {
         return new BlockTypes(List.of(
                 new TextBlock(), // keep the order of the reference pages
@@ -33,6 +37,7 @@ public final class BlockTypes {
                 new ContinueIfBlock(),
                 new StopIfBlock(),
                 new JavascriptBlock(services.scripts()),
+                new HttpBlock(services.http(), services.json()),
                 new DelayBlock(),
                 new ReduceBlock(),
                 new WorkflowBlock()));

@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.workflow.Retry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,17 @@ final class Pause {
         boolean capped = doublings >= Long.numberOfLeadingZeros(initial) - 1 || initial << doublings > most;
         long pause = capped ? most : initial << doublings;
         return pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+    }
+
+    /**
+     * The same, and longer where the other side asks for it; never longer than {@link Retry#max()} for that.
+     *
+     * @param asked how long the other side asks to be left alone
+     */
+    static long nanos(Retry retry, int failed, Optional<Duration> asked) {
+        long most = Deadline.nanos(retry.max());
+        long wish = asked.map(Deadline::nanos).orElse(0L);
+        return Math.max(nanos(retry, failed), Math.min(wish, most));
     }
 
     /** As {@link Waiting#await} says. */

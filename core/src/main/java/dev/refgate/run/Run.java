@@ -1,6 +1,7 @@
 package dev.refgate.run;
 
 import dev.refgate.run.RunEvent.BlockPartial;
+import dev.refgate.run.RunEvent.BlockReset;
 import dev.refgate.run.RunEvent.BlockStarted;
 import java.time.Duration;
 import java.util.List;
@@ -94,8 +95,12 @@ final class Run {
         return Ending.timedOut(block, clock.limit());
     }
 
+    int outputBytes() {
+        return resources.limits().outputBytes();
+    }
+
     void checkSize(@Nullable Object output) {
-        int most = resources.limits().outputBytes();
+        int most = outputBytes();
         if (JsonSize.exceeds(output, most)) {
             throw outputTooLarge();
         }
@@ -116,6 +121,13 @@ final class Run {
     void partial(CompiledBlock block, int attempt, @Nullable Object part) {
         if (events.isHeard()) {
             tell(block, new BlockPartial(id, clock.instant(), block.id(), attempt, part));
+        }
+    }
+
+    /** Whoever has heard parts of this attempt's output is to forget them. */
+    void takeBack(CompiledBlock block, int attempt) {
+        if (events.isHeard()) {
+            tell(block, new BlockReset(id, clock.instant(), block.id(), attempt));
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened in a run. Events of one run come one at a time and in order: {@link RunStarted} first,
  * {@link RunEnded} last; for each block that was started, {@link BlockStarted} before its {@link BlockPartial}s before its
- * {@link BlockEnded}; a skipped block has a {@link BlockEnded} alone. No block starts before all that it needs has ended.
+ * {@link BlockReset} or {@link BlockEnded}; a skipped block has a {@link BlockEnded} alone. No block starts before all that it needs has ended.
  * What this leaves open, time decides: the events of blocks that run at the same time come as they happen. Where blocks run
  * one after another, the order is the same in every run; blocks that one end makes ready, or skips, follow the file.
  *
@@ -40,6 +40,12 @@ public sealed interface RunEvent {
             String block,
             int attempt,
             @Nullable Object part) implements RunEvent {}
+
+    /**
+     * The attempt failed, and the parts that it has told are void: the next attempt, if there is one, tells its own from
+     * the start. Comes only where there were parts.
+     */
+    record BlockReset(String runId, Instant time, String block, int attempt) implements RunEvent {}
 
     /** A block will not run any more. */
     record BlockEnded(String runId, Instant time, BlockResult result) implements RunEvent {}

@@ -3,6 +3,7 @@ package dev.refgate.run;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockPartial;
+import dev.refgate.run.RunEvent.BlockReset;
 import dev.refgate.run.RunEvent.BlockStarted;
 import java.util.Map;
 
@@ -80,6 +81,9 @@ final class SubRun {
         }
         if (event instanceof BlockPartial part) {
             return new BlockPartial(part.runId(), part.time(), path(part.block()), part.attempt(), part.part());
+        }
+        if (event instanceof BlockReset reset) {
+            return new BlockReset(reset.runId(), reset.time(), path(reset.block()), reset.attempt());
         }
         if (event instanceof BlockEnded end) {
             return new BlockEnded(

@@ -3,7 +3,9 @@ package dev.refgate.workflow;
 import dev.refgate.document.Durations;
 import dev.refgate.document.MappingNode;
 import dev.refgate.document.Node;
+import dev.refgate.document.SequenceNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a block of a mapping that has been found right. */
@@ -39,7 +41,15 @@ final class BlockReader {
         Duration max = duration(retry, "max").orElse(longer(initial, Retry.NONE.max()));
         boolean exponential =
                 text(retry, "backoff").filter("exponential"::equals).isPresent();
-        return new Retry(attempts, exponential, initial, max);
+        return new Retry(attempts, exponential, initial, max, on(retry));
+    }
+
+    private static List<String> on(MappingNode retry) {
+        return retry.find("on").orElse(null) instanceof SequenceNode words
+                ? words.items().stream()
+                        .map(word -> String.valueOf(word.value()))
+                        .toList()
+                : List.of();
     }
 
     private static OnError onError(Node node) {

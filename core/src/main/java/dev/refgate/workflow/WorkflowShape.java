@@ -36,6 +36,9 @@ final class WorkflowShape {
 
     private static final String OUTPUT_NAME = "[A-Za-z_][A-Za-z0-9_-]*";
     private static final int MOST_ATTEMPTS = 100;
+    private static final String FAILURE = "timeout|connection|answer|error|[1-5]xx|[1-5][0-9][0-9]";
+    private static final String FAILURES =
+            "timeout, connection, answer, error, a status such as 429, or a class of them such as 5xx";
 
     private WorkflowShape() {}
 
@@ -115,6 +118,17 @@ final class WorkflowShape {
                         choice("constant", "exponential"),
                         "Whether the pause stays the same or doubles each time; constant without it."),
                 optional("initial", duration(), "The first pause; 200ms without it."),
-                optional("max", duration(), "The longest pause; 10s without it, or initial where that is longer."));
+                optional(
+                        "max",
+                        duration(),
+                        "The longest pause, also where a server asks for a longer one by Retry-After; 10s without it, or"
+                                + " initial where that is longer."),
+                optional(
+                        "on",
+                        nonEmptyList(either(integer(100, 599), text(FAILURES, FAILURE))),
+                        "Which failures are tried again: timeout, connection (nobody was reached, or the connection"
+                                + " broke), answer (it is not what it has to be), error (anything else that may pass), an"
+                                + " HTTP status, or a class of them. Without it, those that the block's type finds worth"
+                                + " it."));
     }
 }

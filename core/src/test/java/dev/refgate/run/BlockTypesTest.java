@@ -26,6 +26,7 @@ class BlockTypesTest {
                         "continue_if",
                         "stop_if",
                         "javascript",
+                        "http",
                         "delay",
                         "reduce",
                         "workflow");

@@ -1,9 +1,10 @@
 package dev.refgate.run;
 
+import dev.refgate.internal.http.LoopbackCalls;
 import dev.refgate.internal.script.GraalScripts;
 import dev.refgate.internal.yaml.Json;
 
-/** What block types need, for tests: the real thing, made once. */
+/** What block types need, for tests: the real thing, made once; calls reach servers on loopback, and no others. */
 public final class TestServices {
     public static final BlockServices DEFAULT = of(RunLimits.DEFAULT);
 
@@ -14,6 +15,6 @@ public final class TestServices {
     }
 
     private static BlockServices of(RunLimits limits) {
-        return new BlockServices(new GraalScripts(limits.script(), new Json()));
+        return new BlockServices(new Json(), new GraalScripts(limits.script(), new Json()), LoopbackCalls.allowed());
     }
 }

@@ -7,6 +7,7 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.remote.Remote;
 import dev.refgate.remote.RemoteLocation;
+import dev.refgate.run.AllowedAddresses;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,14 @@ final class RepositoryOptions {
     private @Nullable String source;
 
     Refgate open(Console console) {
-        return open(repository, remote, source, console);
+        return open(console, AllowedAddresses.PUBLIC);
+    }
+
+    /**
+     * @param allowed what blocks may call beside the public internet
+     */
+    Refgate open(Console console, AllowedAddresses allowed) {
+        return open(repository, remote, source, allowed, console);
     }
 
     /** After a move of a clone's own branch: says how to move the one that others see, if there is one. */
@@ -73,9 +81,18 @@ final class RepositoryOptions {
      * @param remote the name of a remote, or a URL; null for what the variables say
      */
     static Refgate open(String repository, @Nullable String remote, @Nullable String source, Console console) {
+        return open(repository, remote, source, AllowedAddresses.PUBLIC, console);
+    }
+
+    private static Refgate open(
+            String repository,
+            @Nullable String remote,
+            @Nullable String source,
+            AllowedAddresses allowed,
+            Console console) {
         Refgate.Options defaults = Refgate.Options.defaults();
         Refgate.Options options = new Refgate.Options(
-                Optional.ofNullable(source), defaults.settings(), defaults.limits(), defaults.clock());
+                Optional.ofNullable(source), defaults.settings(), defaults.limits(), allowed, defaults.clock());
         Optional<String> wanted = remoteName(repository, remote, console);
         return wanted.isPresent()
                 ? openRemote(repository, wanted.get(), options, console)

@@ -38,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputs;
 
+    @Mixin
+    private AddressOptions addresses;
+
     @Parameters(paramLabel = "WORKFLOW", description = "The workflow's id.")
     private String workflow;
 
@@ -67,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
         Target target = new Target(Optional.ofNullable(environment), Optional.ofNullable(revision));
         WorkflowId id = new WorkflowId(workflow);
         var values = inputs.read(console.in());
-        try (Refgate refgate = repository.open(console)) {
+        try (Refgate refgate = repository.open(console, addresses.allowed(console.variables()))) {
             Admission admission = refgate.admit(id, target);
             RunResult result = admission.run(values, RunListener.NONE, new Cancellation());
             print(result, admission.secrets());

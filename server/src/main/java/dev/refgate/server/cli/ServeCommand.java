@@ -80,6 +80,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " only checks that it can write there.")
     private @Nullable Path data;
 
+    @Mixin
+    private AddressOptions addresses;
+
     @Spec
     private CommandSpec spec;
 
@@ -103,7 +106,11 @@ final class ServeCommand implements Callable<Integer> {
     private Refgate.Options options() {
         Refgate.Options defaults = Refgate.Options.defaults();
         return new Refgate.Options(
-                Optional.ofNullable(source), defaults.settings(), defaults.limits(), defaults.clock());
+                Optional.ofNullable(source),
+                defaults.settings(),
+                defaults.limits(),
+                addresses.allowed(console.variables()),
+                defaults.clock());
     }
 
     private int serve(Refgate refgate) {
