@@ -16,6 +16,7 @@ import dev.refgate.run.BlockServices;
 import dev.refgate.run.BlockTypes;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowCompiler;
+import dev.refgate.workflow.JsonSchemas;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.WorkflowParser;
 
@@ -37,14 +38,15 @@ record Engine(
     static Engine with(RunLimits limits, AllowedAddresses allowed) {
         DocumentReader reader = new YamlDocumentReader();
         JsonFormat json = new Json();
+        JsonSchemas schemas = new NetworkntJsonSchemas();
         GraalScripts scripts = new GraalScripts(limits.script(), json);
-        BlockTypes types = BlockTypes.standard(new BlockServices(json, scripts, new GuardedHttpCalls(allowed)));
+        BlockTypes types = BlockTypes.standard(new BlockServices(json, schemas, scripts, new GuardedHttpCalls(allowed)));
         Templates templates = new JinjaTemplates(limits.renderedText());
         WorkflowParser workflows = new WorkflowParser(reader, types.shapes());
         return new Engine(
                 new PolicyParser(reader),
                 workflows,
-                new WorkflowCompiler(types, templates, new NetworkntJsonSchemas(), limits),
+                new WorkflowCompiler(types, templates, schemas, limits),
                 new Differ(reader, new CanonicalYaml(), workflows, templates),
                 json,
                 scripts);

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The body of an answer as a value: JSON where the content type says so, else text. */
 final class AnswerBody {
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([^\";\\s]+)");
-    private static final int LONGEST_EXCERPT = 300;
+
+    /** The longest text of somebody else's that a message shows. */
+    static final int LONGEST_EXCERPT = 300;
+
 
     private AnswerBody() {}
 
@@ -62,6 +65,11 @@ final class AnswerBody {
         return content.length > LONGEST_EXCERPT || text.isEmpty() ? Optional.empty() : Optional.of(secrets.mask(text));
     }
 
+    /**
+     * Reads JSON.
+     *
+     * @throws BlockException when it is none
+     */
     static @Nullable Object json(byte[] content, HttpAnswer answer, JsonFormat json) {
         try {
             return JsonValues.immutableCopy(json.read(content));

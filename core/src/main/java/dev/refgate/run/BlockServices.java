@@ -1,12 +1,14 @@
 package dev.refgate.run;
 
 import dev.refgate.document.JsonFormat;
+import dev.refgate.workflow.JsonSchemas;
 
 /**
  * What block types need from outside.
  *
  * @param json JSON text to values and back
+ * @param schemas what JSON has to look like
  * @param scripts for {@code javascript}
  * @param http calls to other servers
  */
-public record BlockServices(JsonFormat json, Scripts scripts, HttpCalls http) {}
+public record BlockServices(JsonFormat json, JsonSchemas schemas, Scripts scripts, HttpCalls http) {}

@@ -38,6 +38,7 @@ public final class BlockTypes {
                 new StopIfBlock(),
                 new JavascriptBlock(services.scripts()),
                 new HttpBlock(services.http(), services.json()),
+                new LlmBlock(services.http(), services.json(), services.schemas()),
                 new DelayBlock(),
                 new ReduceBlock(),
                 new WorkflowBlock()));

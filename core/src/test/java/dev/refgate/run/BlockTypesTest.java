@@ -27,6 +27,7 @@ class BlockTypesTest {
                         "stop_if",
                         "javascript",
                         "http",
+                        "llm",
                         "delay",
                         "reduce",
                         "workflow");

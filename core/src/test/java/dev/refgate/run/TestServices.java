@@ -1,6 +1,7 @@
 package dev.refgate.run;
 
 import dev.refgate.internal.http.LoopbackCalls;
+import dev.refgate.internal.schema.NetworkntJsonSchemas;
 import dev.refgate.internal.script.GraalScripts;
 import dev.refgate.internal.yaml.Json;
 
@@ -15,6 +16,6 @@ public final class TestServices {
     }
 
     private static BlockServices of(RunLimits limits) {
-        return new BlockServices(new Json(), new GraalScripts(limits.script(), new Json()), LoopbackCalls.allowed());
+        return new BlockServices(new Json(), new NetworkntJsonSchemas(), new GraalScripts(limits.script(), new Json()), LoopbackCalls.allowed());
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -13,6 +15,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** What went wrong with a connection, in words; what the other side sent is not among them. */
 final class Failures {
@@ -28,7 +31,8 @@ final class Failures {
             return new BlockException(
                     origin + " answered with too many or too long headers", false, BlockException.ANSWER, none());
         }
-        if (thrown instanceof ClientProtocolException || thrown instanceof MalformedChunkCodingException) {
+        boolean garbled = thrown instanceof MalformedChunkCodingException && !(thrown instanceof TruncatedChunkException);
+        if (thrown instanceof ClientProtocolException || garbled) {
             return new BlockException(
                     origin + " answered with what is no HTTP", true, BlockException.CONNECTION, none());
         }
@@ -59,7 +63,7 @@ final class Failures {
         return message == null ? thrown.getClass().getSimpleName() : message;
     }
 
-    private static java.util.Optional<java.time.Duration> none() {
-        return java.util.Optional.empty();
+    private static Optional<Duration> none() {
+        return Optional.empty();
     }
 }
