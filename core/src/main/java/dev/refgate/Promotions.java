@@ -104,7 +104,8 @@ public final class Promotions {
         return new PullRequests(
                 refreshing,
                 new Proposer(store, planner, forge, text, clock),
-                new PullRequestChecks(refreshing, store, repository, this::currentPolicy, planner, executor, forge));
+                new PullRequestChecks(
+                        refreshing, store, repository, this::currentPolicy, planner, executor, forge, clock));
     }
 
     private CurrentPolicy currentPolicy() {

@@ -13,6 +13,7 @@ import dev.refgate.promotion.Proposed;
 import dev.refgate.promotion.RollbackRequest;
 import dev.refgate.testing.GitRepo;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -205,8 +206,8 @@ final class MergedPullRequestTest {
         assertThat(team.plan().moves()).hasSize(1);
     }
 
-    @Test
-    void mergedBeforeItsGatesWereOpenItIsUngated() {
+    /** Production asks for a soak, and a pull request waits for it. */
+    private void soak() {
         team.close();
         team = PullRequestFixture.withTwoVersions(
                 folder.resolve("soaking"),
@@ -215,13 +216,73 @@ final class MergedPullRequestTest {
         branch = team.propose().branch().orElseThrow();
         byHand = GitRepo.at(folder.resolve("soaking-by-hand"));
         team.git.git("worktree", "add", "--quiet", "--detach", byHand.folder().toString(), "env/production");
+    }
+
+    private String soakOnRecord() {
+        return newest().gates().stream()
+                .filter(gate -> gate.type().equals("soak"))
+                .map(gate -> gate.state().word())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void mergedBeforeItsGatesWereOpenItIsUngated() {
+        soak();
+        team.check(1);
 
         mergeCommit(branch);
 
         assertThat(newest().external()).isFalse();
         assertThat(newest().ungated()).isTrue();
+        assertThat(soakOnRecord()).isEqualTo("pending");
+        assertThat(team.git.git("for-each-ref", "refs/tags/checks")).isEmpty();
+    }
+
+    @Test
+    void mergedAfterTheCheckWasGreenItIsNot() {
+        soak();
+        team.team.clock.advance(Duration.ofMinutes(31));
+        assertThat(team.check(1).unkept()).isEmpty();
+        String tag = team.git.git("for-each-ref", "--format=%(refname) %(objecttype)", "refs/tags/checks");
+        team.check(1);
+
+        mergeCommit(branch);
+
+        assertThat(newest().ungated()).isFalse();
+        assertThat(soakOnRecord()).isEqualTo("passed");
+        assertThat(tag).isEqualTo("refs/tags/checks/production/" + newest().id() + " tag");
+        assertThat(team.git.git("for-each-ref", "--format=%(*objectname)", "refs/tags/checks"))
+                .isEqualTo(team.git.revParse(branch));
+    }
+
+    @Test
+    void mergedAfterTheCheckWasRedAgainItIsUngated() {
+        soak();
+        team.team.clock.advance(Duration.ofMinutes(31));
+        team.check(1);
+        team.team.change(TRIAGE, "three");
+        team.team.promote("staging");
+        team.check(1);
+
+        mergeCommit(branch);
+
+        assertThat(newest().ungated()).isTrue();
         assertThat(newest().gates())
                 .anySatisfy(gate ->
-                        assertThat(gate.type() + " " + gate.state().word()).isEqualTo("soak pending"));
+                        assertThat(gate.type() + " " + gate.state().word()).isEqualTo("from failed"));
+    }
+
+    @Test
+    void aTagThatSaysSomethingElseIsNotBelieved() {
+        soak();
+        mergeCommit(branch);
+        String forged = team.git
+                .git("log", "-1", "--format=%B", branch)
+                .replace("Gate-soak: pending", "Gate-soak: passed")
+                .replaceAll("Workflow: triage [0-9a-f]{40}", "Workflow: triage " + "f".repeat(40));
+        team.git.git("tag", "--annotate", "--message", forged, "checks/production/" + newest().id(), branch);
+
+        assertThat(newest().ungated()).isTrue();
     }
 }

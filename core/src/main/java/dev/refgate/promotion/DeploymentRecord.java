@@ -36,6 +36,11 @@ record DeploymentRecord(
         gates = List.copyOf(gates);
     }
 
+    DeploymentRecord withGates(List<GateResult> others) {
+        return new DeploymentRecord(
+                id, environment, action, moves, count, previous, policy, others, actor, assurance, reason, rollbackOf);
+    }
+
     static String newId() {
         byte[] bytes = new byte[ID_BYTES];
         RANDOM.nextBytes(bytes);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param moves what would be deployed if it were merged now
  * @param gates what became of each; {@code merge} and {@code plan} tell of the pull request itself
  * @param status what its head was given, or would have been given
+ * @param unkept why the repository could not keep what was found, when it could not: after the merge, the deployment has the
+ *     gates on record that were there before
  */
 public record PullRequestCheck(
         PullRequest request,
@@ -19,7 +21,8 @@ public record PullRequestCheck(
         Optional<String> plan,
         List<Move> moves,
         List<GateResult> gates,
-        CommitStatus status) {
+        CommitStatus status,
+        Optional<String> unkept) {
     public PullRequestCheck {
         moves = List.copyOf(moves);
         gates = List.copyOf(gates);

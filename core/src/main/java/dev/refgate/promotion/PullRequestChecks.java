@@ -8,6 +8,7 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.promotion.GateResult.State;
 import dev.refgate.repository.WorkflowRepository;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 public final class PullRequestChecks {
     private static final Pattern BRANCH = Pattern.compile("promote/[^/]+/(plan-[0-9a-f]{16})");
     private static final String HOLD = "hold";
+    private static final Set<String> OF_THE_REQUEST = Set.of("merge", "plan");
 
     private final Runnable refreshing;
     private final DeploymentStore store;
@@ -33,6 +35,8 @@ public final class PullRequestChecks {
     private final GateExecutor executor;
     private final Forge forge;
     private final MergePreview merges;
+    private final CheckTags checks;
+    private final Clock clock;
 
     /**
      * @param refreshing brings what is read up to date with what the forge has
@@ -45,18 +49,22 @@ public final class PullRequestChecks {
             CurrentPolicy.Source policies,
             Planner planner,
             GateExecutor executor,
-            Forge forge) {
+            Forge forge,
+            Clock clock) {
         this.refreshing = refreshing;
         this.store = store;
         this.policies = policies;
         this.planner = planner;
         this.executor = executor;
         this.forge = forge;
+        this.clock = clock;
+        this.checks = new CheckTags(store);
         this.merges = new MergePreview(store, repository);
     }
 
     /** What was found out, before it is put in words. */
-    private record Finding(Optional<String> plan, List<Move> moves, List<GateResult> gates) {}
+    private record Finding(
+            Optional<String> plan, List<Move> moves, List<GateResult> gates, Optional<DeploymentRecord> record) {}
 
     /**
      * Checks an open pull request.
@@ -79,10 +87,20 @@ public final class PullRequestChecks {
         requireHead(request);
         Finding finding = finding(name, request);
         CommitStatus status = CommitStatus.of(name, state(finding.gates()), description(finding), details);
+        Optional<String> unkept = Optional.empty();
         if (!dryRun) {
+            unkept = keep(request, finding);
             forge.post(request.head(), status);
         }
-        return new PullRequestCheck(request, name, finding.plan(), finding.moves(), finding.gates(), status);
+        return new PullRequestCheck(request, name, finding.plan(), finding.moves(), finding.gates(), status, unkept);
+    }
+
+    /** Before the status is posted: once that is green, somebody may merge. */
+    private Optional<String> keep(PullRequest request, Finding finding) {
+        List<GateResult> gates = finding.gates().stream()
+                .filter(gate -> gate.state() != State.PASSED || !OF_THE_REQUEST.contains(gate.type()))
+                .toList();
+        return finding.record().flatMap(record -> checks.keep(record, request.head(), gates, clock));
     }
 
     private String environment(PullRequest request, Optional<String> given) {
@@ -126,13 +144,13 @@ public final class PullRequestChecks {
             }
             return judged(situation, request, merges.of(situation, request.head()));
         } catch (GateRefusedException e) {
-            return new Finding(Optional.empty(), List.of(), e.gates());
+            return new Finding(Optional.empty(), List.of(), e.gates(), Optional.empty());
         }
     }
 
     private Finding judged(Situation situation, PullRequest request, MergePreview.Merge merge) {
         if (merge.moves().isEmpty()) {
-            return new Finding(Optional.empty(), List.of(), List.of(merge.result()));
+            return new Finding(Optional.empty(), List.of(), List.of(merge.result()), Optional.empty());
         }
         Optional<DeploymentRecord> record = new ProposedRecords(
                         store, situation.environment().name())
@@ -150,7 +168,7 @@ public final class PullRequestChecks {
         } catch (NotFoundException | InvalidArgumentException e) {
             results.add(new GateResult("from", State.ERROR, e.getMessage()));
         }
-        return new Finding(Optional.of(plan.id()), plan.moves(), results);
+        return new Finding(Optional.of(plan.id()), plan.moves(), results, record);
     }
 
     private static PromotionPlan plan(Situation situation, List<Move> moves) {

@@ -10,20 +10,24 @@ import java.util.stream.Collectors;
 /** Finds the record of what moved, and believes it only where it fits. */
 final class RecordMatching {
     private final DeploymentStore store;
+    private final CheckTags checks;
 
     RecordMatching(DeploymentStore store) {
         this.store = store;
+        this.checks = new CheckTags(store);
     }
 
     /**
-     * The record of a commit: its own, else that of the pull request that was merged by it.
+     * The record of a commit: its own, else that of the pull request that was merged by it; with what was
+     * found when that was checked.
      *
      * @param proposed of the same environment
      */
     Optional<DeploymentRecord> find(String environment, HistoryCommit commit, ProposedRecords proposed) {
         Optional<DeploymentRecord> own = DeploymentMessage.read(commit.message())
                 .filter(record -> fits(record, environment, commit.firstParent(), commit.id(), commit.changes()));
-        return own.isPresent() || commit.changes().isEmpty() ? own : proposed.of(commit);
+        Optional<DeploymentRecord> found = own.isPresent() || commit.changes().isEmpty() ? own : proposed.of(commit);
+        return found.map(record -> record.action() == Action.PROMOTE ? checks.latest(record) : record);
     }
 
     boolean fits(

@@ -69,6 +69,10 @@ final class CheckCommand implements Callable<Integer> {
             PullRequestCheck check = refgate.pullRequests(
                             forge.settings(console, repository.remoteAddress(console)), promotions)
                     .check(number, Optional.ofNullable(environment), Optional.ofNullable(target), dryRun);
+            check.unkept()
+                    .ifPresent(reason -> console.err()
+                            .println("warning: what the gates say is posted, and could not be kept for the record: "
+                                    + Visible.line(reason)));
             print(check, new MoveReport(promotions, console.out()));
             return code(check.status().state());
         }

@@ -1,7 +1,10 @@
 package dev.refgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.promotion.ForgeSettings;
 import dev.refgate.server.testing.ForgeStub;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,5 +180,54 @@ class PullRequestCommandsTest {
         assertThat(byNumber.out()).contains("#42 (");
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("fetch origin refs/pull/43/head:refs/pull/43/head");
+    }
+
+    @Test
+    void aRemoteGetsTheBranchAndHasThePullRequestsHead() throws IOException {
+        git.git("clone", "--quiet", "--bare", ".", folder.resolve("remote.git").toString());
+        PlainGit remote = PlainGit.at(folder.resolve("remote.git"));
+        variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        try (ForgeStub hosted = new ForgeStub(remote)) {
+            String[] more = {"--remote", remote.folder().toString(), "--forge-url", hosted.url()};
+            Cmd opened = Cmd.runWithVariables(
+                    variables,
+                    CliArguments.with(git.folder(), "promote", "--to", "production", "--pull-request")
+                            .and(more));
+            remote.git(
+                    "update-ref",
+                    "refs/pull/7/head",
+                    String.valueOf(hosted.received().get(0).get("head")));
+            Cmd check = Cmd.runWithVariables(
+                    variables,
+                    CliArguments.with(git.folder(), "check", "--pull-request", "7")
+                            .and(more));
+            Cmd diff = Cmd.runWithVariables(
+                    variables,
+                    CliArguments.with(git.folder(), "diff", "production", "pr/7")
+                            .and("--remote", remote.folder().toString()));
+
+            assertThat(opened.code()).as(opened.err()).isZero();
+            assertThat(remote.git("for-each-ref", "--format=%(refname)", "refs/heads/promote"))
+                    .matches("refs/heads/promote/production/plan-[0-9a-f]{16}");
+            assertThat(git.git("for-each-ref", "refs/heads/promote")).isEmpty();
+            assertThat(check.code()).as(check.err()).isZero();
+            assertThat(check.out()).contains("posted refgate/production success");
+            assertThat(diff.out()).contains("pr/7 (", "Hi");
+        }
+    }
+
+    @Test
+    void aTokenIsNotSentToAHostThatNobodyNamed() {
+        variables.remove("GITHUB_API_URL");
+        variables.remove("GITHUB_REPOSITORY");
+        ForgeOptions options = new ForgeOptions();
+        Console console = new Console(System.in, System.out, System.err, variables);
+
+        assertThat(options.settings(console, Optional.of("https://github.com/acme/flows.git"))
+                        .api())
+                .isEqualTo(ForgeSettings.GITHUB);
+        assertThatThrownBy(() -> options.settings(console, Optional.of("https://git.example/acme/flows")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("--forge-url https://git.example/api/v3");
     }
 }
