@@ -16,6 +16,7 @@ import dev.refgate.run.BlockServices;
 import dev.refgate.run.BlockTypes;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowCompiler;
+import dev.refgate.test.TestSuiteParser;
 import dev.refgate.workflow.JsonSchemas;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.WorkflowParser;
@@ -27,6 +28,7 @@ record Engine(
         PolicyParser policies,
         WorkflowParser workflows,
         WorkflowCompiler compiler,
+        TestSuiteParser tests,
         Differ differ,
         JsonFormat json,
         GraalScripts scripts)
@@ -47,13 +49,14 @@ record Engine(
                 new PolicyParser(reader),
                 workflows,
                 new WorkflowCompiler(types, templates, schemas, limits),
+                new TestSuiteParser(reader),
                 new Differ(reader, new CanonicalYaml(), workflows, templates),
                 json,
                 scripts);
     }
 
     RepositoryValidator validator() {
-        return new RepositoryValidator(policies, workflows, compiler);
+        return new RepositoryValidator(policies, workflows, compiler, tests);
     }
 
     /** Ends the threads that scripts run on, if there are any. */

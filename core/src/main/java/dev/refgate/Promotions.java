@@ -141,6 +141,11 @@ public final class Promotions {
         return planner.plan(request);
     }
 
+    /** A plan with all its gates asked, also those that execute something; see {@link Promoter#ask}. */
+    public PromotionPlan runGates(PromotionPlan plan, boolean releaseHold) {
+        return promoter.ask(plan, releaseHold);
+    }
+
     /** Carries a plan out if it still holds; see {@link Promoter#promote}. */
     public MoveResult promote(PromotionPlan plan, PromoteOptions options) {
         refreshing.run();

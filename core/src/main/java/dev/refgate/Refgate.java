@@ -1,11 +1,15 @@
 package dev.refgate;
 
+import dev.refgate.client.ClientOptions;
+import dev.refgate.client.RefgateClient;
 import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
+import dev.refgate.gate.GateSettings;
+import dev.refgate.gate.Gatekeeper;
 import dev.refgate.internal.forge.GitHubForge;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
@@ -13,6 +17,7 @@ import dev.refgate.internal.git.GitMirror;
 import dev.refgate.internal.git.GitRemoteDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
+import dev.refgate.internal.yaml.Json;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.ForgeSettings;
@@ -64,6 +69,7 @@ public final class Refgate implements AutoCloseable {
     private final Runnable closing;
     private final Runnable refreshing;
     private final CommitCalls calls;
+    private final Suites suites;
     private final Clock clock;
     private final Engine engine;
 
@@ -88,6 +94,7 @@ public final class Refgate implements AutoCloseable {
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
         this.calls = new CommitCalls(repository, compiled);
+        this.suites = new Suites(repository, compiled, engine.tests());
         this.closing = closing;
         this.refreshing = refreshing;
         this.clock = options.clock();
@@ -374,6 +381,20 @@ public final class Refgate implements AutoCloseable {
                 proposal.branch() + " (" + proposal.commit().abbreviated() + ")",
                 diff.workflows(),
                 diff.more());
+    }
+
+    /**
+     * What asks the gates that execute something, for {@link #promotions(GateExecutor, Sightings)}.
+     *
+     * @param settings what they may use of this machine
+     */
+    public GateExecutor gates(GateSettings settings) {
+        return new Gatekeeper(settings, suites::of, engine.json());
+    }
+
+    /** A client of a server, which need not have to do with this repository. */
+    public static RefgateClient client(ClientOptions options) {
+        return new RefgateClient(options, new Json());
     }
 
     @Override

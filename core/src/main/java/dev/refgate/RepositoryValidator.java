@@ -4,10 +4,13 @@ import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
 import dev.refgate.policy.PolicyParser;
+import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
 import dev.refgate.run.CompiledTree;
 import dev.refgate.run.WorkflowCompiler;
+import dev.refgate.test.TestFile;
+import dev.refgate.test.TestSuiteParser;
 import dev.refgate.workflow.WorkflowParser;
 import java.util.List;
 
@@ -16,11 +19,14 @@ final class RepositoryValidator {
     private final PolicyParser policies;
     private final WorkflowParser workflows;
     private final WorkflowCompiler compiler;
+    private final TestSuiteParser tests;
 
-    RepositoryValidator(PolicyParser policies, WorkflowParser workflows, WorkflowCompiler compiler) {
+    RepositoryValidator(
+            PolicyParser policies, WorkflowParser workflows, WorkflowCompiler compiler, TestSuiteParser tests) {
         this.policies = policies;
         this.workflows = workflows;
         this.compiler = compiler;
+        this.tests = tests;
     }
 
     List<Problem> problems(WorkflowTree tree) {
@@ -34,7 +40,18 @@ final class RepositoryValidator {
                                         + " (expected a file at the repository's root: refgate init" + " writes one)"));
         CompiledTree compiled = new CompiledTree(tree, workflows, compiler);
         tree.folderNames().forEach(name -> check(compiled, name, problems));
+        tree.folderNames().stream()
+                .filter(WorkflowId::isValid)
+                .map(WorkflowId::new)
+                .flatMap(id -> tree.folder(id).stream())
+                .filter(TestFile::isIn)
+                .forEach(folder -> checkTests(folder, problems));
         return problems.sorted();
+    }
+
+    /** Tests are checked against the blocks that there are, so a workflow whose own file is wrong has to wait for that. */
+    private void checkTests(WorkflowFolder folder, Problems problems) {
+        workflows.parse(folder, new Problems()).ifPresent(workflow -> tests.parse(folder, workflow, problems));
     }
 
     private static void check(CompiledTree tree, String name, Problems problems) {

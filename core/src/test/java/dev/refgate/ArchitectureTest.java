@@ -36,8 +36,24 @@ final class ArchitectureTest {
             Map.entry("dev.refgate.workflow", Set.of("error", "document", "repository")),
             Map.entry("dev.refgate.run", Set.of("error", "document", "repository", "workflow")),
             Map.entry("dev.refgate.diff", Set.of("error", "document", "repository", "workflow")),
-            Map.entry("dev.refgate.report", Set.of("document", "repository", "diff", "promotion")),
+            Map.entry(
+                    "dev.refgate.report",
+                    Set.of("document", "repository", "diff", "run", "test", "workflow", "promotion")),
             Map.entry("dev.refgate.promotion", Set.of("error", "document", "repository", "environment", "policy")),
+            Map.entry("dev.refgate.client", Set.of("error", "document", "repository")),
+            Map.entry("dev.refgate.test", Set.of("error", "document", "repository", "workflow", "run", "client")),
+            Map.entry(
+                    "dev.refgate.gate",
+                    Set.of(
+                            "error",
+                            "document",
+                            "repository",
+                            "workflow",
+                            "run",
+                            "policy",
+                            "promotion",
+                            "client",
+                            "test")),
             Map.entry("dev.refgate.remote", Set.of("error", "document")));
 
     @ArchTest

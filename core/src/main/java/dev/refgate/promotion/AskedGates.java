@@ -52,7 +52,8 @@ final class AskedGates {
             Gate gate = situation.rules().gates().get(i);
             boolean needed = !(gate instanceof Gate.Soak) && !overrides.contains(gate.type());
             if (needed && isOpenSoFar(results.subList(0, first + i))) {
-                results.set(first + i, executed.computeIfAbsent(gate, each -> executor.execute(each, now)));
+                PromotionPlan soFar = now.withGates(results);
+                results.set(first + i, executed.computeIfAbsent(gate, each -> executor.execute(each, soFar)));
             }
         }
         return overridden(results);

@@ -4,6 +4,7 @@ import dev.refgate.promotion.MoveResult.Outcome;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Carries out plans that still hold. */
 public final class Promoter {
@@ -43,6 +44,21 @@ public final class Promoter {
                 .map(deployment -> new MoveResult(
                         Outcome.DEPLOYED, deployment.moves(), deployment.gates(), Optional.of(deployment)))
                 .orElseGet(() -> MoveResult.nothing(plan.moves()));
+    }
+
+    /**
+     * A plan whose gates were all asked, also those that execute something, as far as those before them are open. Moves
+     * nothing.
+     *
+     * @throws dev.refgate.error.ConflictException when the plan does not hold any longer
+     */
+    public PromotionPlan ask(PromotionPlan plan, boolean releaseHold) {
+        if (plan.moves().isEmpty()) {
+            return plan;
+        }
+        Situation situation = planner.situation(plan.environment());
+        PromotionPlan now = planner.again(situation, plan, releaseHold);
+        return now.withGates(new AskedGates(executor, Set.of(), Optional.empty()).ask(situation, now));
     }
 
     /** One wish to promote, however often it has to be tried. */

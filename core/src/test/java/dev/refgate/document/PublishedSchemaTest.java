@@ -7,6 +7,7 @@ import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.policy.PolicyFile;
 import dev.refgate.run.BlockTypes;
 import dev.refgate.run.TestServices;
+import dev.refgate.test.TestFile;
 import dev.refgate.workflow.WorkflowParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class PublishedSchemaTest {
                         "refgate.schema.json",
                         "refgate.yml: environments, and what promotions must meet",
                         PolicyFile.shape()),
-                new Published("workflow.schema.json", "workflow.yml: inputs, blocks, outputs", workflow));
+                new Published("workflow.schema.json", "workflow.yml: inputs, blocks, outputs", workflow),
+                new Published("test.schema.json", "tests/*.yml: test cases of a workflow", TestFile.shape()));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.refgate.promotion.CommitStatus;
 import dev.refgate.promotion.PullRequestCheck;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.report.Visible;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ForgeOptions forge;
+
+    @Mixin
+    private GateOptions gates;
 
     @Option(
             names = "--pull-request",
@@ -63,9 +67,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (Refgate refgate = repository.open(console)) {
-            Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
+            Promotions promotions = refgate.promotions(refgate.gates(gates.settings(console)), Sightings.NONE);
             PullRequestCheck check = refgate.pullRequests(
                             forge.settings(console, repository.remoteAddress(console)), promotions)
                     .check(number, Optional.ofNullable(environment), Optional.ofNullable(target), dryRun);

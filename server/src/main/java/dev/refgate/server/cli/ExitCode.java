@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.client.ServerRefusedException;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.error.ConflictException;
 import dev.refgate.error.InvalidArgumentException;
@@ -27,7 +28,7 @@ final class ExitCode {
     /** The plan is stale, or the race was lost. */
     static final int STALE = 5;
 
-    /** The remote, or its credentials. */
+    /** The remote or the server, or the credentials for it. */
     static final int REMOTE = 6;
 
     /** The command line cannot be understood. */
@@ -47,9 +48,13 @@ final class ExitCode {
         if (thrown instanceof ConflictException) {
             return STALE;
         }
-        if (thrown instanceof RemoteException) {
+        if (thrown instanceof RemoteException || isAboutTheKey(thrown)) {
             return REMOTE;
         }
         return thrown instanceof InvalidDocumentException ? NO : ERROR;
+    }
+
+    private static boolean isAboutTheKey(Throwable thrown) {
+        return thrown instanceof ServerRefusedException refused && (refused.status() == 401 || refused.status() == 403);
     }
 }

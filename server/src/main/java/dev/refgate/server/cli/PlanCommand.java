@@ -5,6 +5,7 @@ import dev.refgate.Refgate;
 import dev.refgate.promotion.GateResult;
 import dev.refgate.promotion.GateResult.State;
 import dev.refgate.promotion.PromotionPlan;
+import dev.refgate.promotion.Sightings;
 import dev.refgate.report.Visible;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
@@ -33,6 +34,14 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
+    @Mixin
+    private GateOptions gates;
+
+    @Option(
+            names = "--run-gates",
+            description = "Also ask the gates that execute something (smoke, command), as promote would.")
+    private boolean runGates;
+
     @Option(names = "--json", description = "Print the plan as JSON, as --out writes it.")
     private boolean json;
 
@@ -48,14 +57,16 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Refgate refgate = repository.open(console)) {
-            PromotionPlan plan = refgate.promotions().plan(selection.request(refgate.promotions()));
+            Promotions promotions = refgate.promotions(refgate.gates(gates.settings(console)), Sightings.NONE);
+            PromotionPlan made = promotions.plan(selection.request(promotions));
+            PromotionPlan plan = runGates ? promotions.runGates(made, selection.releasesHold()) : made;
             if (out != null) {
                 Files.writeString(out, Json.writeIndented(plan.toMap()) + "\n");
             }
             if (json) {
                 console.out().println(Json.writeIndented(plan.toMap()));
             } else {
-                print(plan, refgate.promotions());
+                print(plan, promotions);
             }
             return code(plan.gates());
         }
@@ -74,13 +85,6 @@ final class PlanCommand implements Callable<Integer> {
         }
         plan.warnings().forEach(warning -> console.out().println("warning: " + Visible.line(warning)));
         report.gates(plan.gates());
-        plan.gates().stream()
-                .map(GateResult::type)
-                .filter(UnrunGates::include)
-                .distinct()
-                .forEach(type -> console.out()
-                        .println("This version cannot run the gate " + type + ": promote refuses, unless refgate.yml"
-                                + " allows --override " + type + " with a --reason."));
     }
 
     private static int code(List<GateResult> gates) {

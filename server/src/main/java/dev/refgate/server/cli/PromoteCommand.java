@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         description = "Move an environment to what the one before it has, if the gates let it through.",
         footer = {
             "%nEnds with 0 also when it is there already, with 3 when a gate says no, with 4 when one is pending,",
-            "and with 5 when the plan does not hold any longer."
+            "with 5 when the plan does not hold any longer, and with 6 when it has moved and the server of --wait",
+            "has not noticed in time."
         })
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class PromoteCommand implements Callable<Integer> {
@@ -38,6 +39,12 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Mixin
     private ActorOptions actor;
+
+    @Mixin
+    private GateOptions gates;
+
+    @Mixin
+    private WaitOptions waiting;
 
     @Option(
             names = "--plan",
@@ -71,7 +78,7 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Refgate refgate = repository.open(console)) {
-            Promotions promotions = refgate.promotions(new UnrunGates(), Sightings.NONE);
+            Promotions promotions = refgate.promotions(refgate.gates(gates.settings(console)), Sightings.NONE);
             PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
             if (pullRequest.isWanted()) {
@@ -83,8 +90,8 @@ final class PromoteCommand implements Callable<Integer> {
             if (result.deployment().isPresent()) {
                 repository.adviseRemote(refgate, found.environment(), console);
             }
+            return waiting.await(result, gates.key(), promotions, console);
         }
-        return ExitCode.DONE;
     }
 
     private PromoteOptions options() {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "3:no: a gate, a test, a validation or a run failed",
             "4:a gate is pending (soak, freeze)",
             "5:the plan is stale, or the race was lost",
-            "6:the remote, or its credentials",
+            "6:the remote or the server, or the credentials for it",
             "64:the command line cannot be understood"
         })
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them

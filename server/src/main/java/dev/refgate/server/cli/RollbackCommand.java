@@ -3,6 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.Refgate;
 import dev.refgate.promotion.MoveResult;
 import dev.refgate.promotion.RollbackRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description =
-                "Bring back what an environment had before. Asks no gate. What is rolled back from is on hold then.")
+                "Bring back what an environment had before. Asks no gate. What is rolled back from is on hold then.",
+        footer = "%nEnds with 6 when it has moved and the server of --wait has not noticed in time.")
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class RollbackCommand implements Callable<Integer> {
     @Mixin
@@ -28,6 +30,12 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Mixin
     private ActorOptions actor;
+
+    @Mixin
+    private KeyOptions key;
+
+    @Mixin
+    private WaitOptions waiting;
 
     @Parameters(paramLabel = "ENVIRONMENT", description = "The environment that is rolled back.")
     private String environment;
@@ -66,7 +74,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         RollbackRequest request = new RollbackRequest(
                 environment, target.steps, Optional.ofNullable(target.deployment), SelectionOptions.ids(workflows));
         try (Refgate refgate = repository.open(console)) {
@@ -76,7 +84,7 @@ final class RollbackCommand implements Callable<Integer> {
             if (result.deployment().isPresent()) {
                 repository.adviseRemote(refgate, environment, console);
             }
+            return waiting.await(result, key, refgate.promotions(), console);
         }
-        return ExitCode.DONE;
     }
 }

@@ -78,6 +78,7 @@ public record RunAnswer(RunResult result, Secrets secrets, Optional<String> sess
         generator.writeFieldName("output");
         Json.writeValue(generator, secrets.maskAll(block.output()));
         generator.writeStringField("status", block.status().word());
+        generator.writeNumberField("attempts", block.attempts());
         if (block.error().isPresent()) {
             generator.writeStringField("error", block.error().get());
         }

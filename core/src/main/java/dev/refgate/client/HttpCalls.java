@@ -1,0 +1,109 @@
+package dev.refgate.client;
+
+import dev.refgate.error.RemoteException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends requests, again where that is right, and waits for answers no longer than it may. */
+final class HttpCalls {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final String server;
+    private final Retries retries;
+    private final Pauses pauses;
+    private final HttpClient http;
+
+    /** Waits between two requests. */
+    @FunctionalInterface
+    interface Pauses {
+        void pause(Duration duration) throws InterruptedException;
+    }
+
+    HttpCalls(ClientOptions options) {
+        this(options, duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
+    }
+
+    HttpCalls(ClientOptions options, Pauses pauses) {
+        this.server = options.server().toString();
+        this.retries = new Retries(options.retries(), Clock.systemUTC());
+        this.pauses = pauses;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    /**
+     * @throws RemoteException when there is no answer
+     */
+    HttpResponse<byte[]> send(HttpRequest request, Duration timeout) {
+        for (int sent = 1; ; sent++) {
+            boolean last = sent > retries.most();
+            try {
+                HttpResponse<byte[]> response = sendOnce(request, timeout);
+                if (last || !Retries.suits(response.statusCode())) {
+                    return response;
+                }
+                pauses.pause(retries.pause(sent, Optional.of(response.headers())));
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                if (last) {
+                    throw new RemoteException("no connection to " + server + ": " + reason(e), e);
+                }
+                pauseWithoutConnection(sent);
+            } catch (IOException e) {
+                throw new RemoteException(request.method() + " " + request.uri() + ": no answer: " + reason(e), e);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void pauseWithoutConnection(int sent) {
+        try {
+            pauses.pause(retries.pause(sent, Optional.empty()));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The request's own timeout ends with the headers of the answer; this one counts until all of it is there. */
+    private HttpResponse<byte[]> sendOnce(HttpRequest request, Duration timeout)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("not within " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException(reason(e), e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private RemoteException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new RemoteException("interrupted while waiting for " + server, e);
+    }
+
+    private static String reason(Throwable thrown) {
+        return Objects.requireNonNullElse(thrown.getMessage(), thrown.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.refgate.client;
+
+import dev.refgate.document.JsonFormat;
+import dev.refgate.error.InvalidArgumentException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of a Refgate server. Follows no redirects: the key goes to the address that it is for, and to no other. Safe for
+ * use by many threads.
+ */
+public final class RefgateClient {
+    private static final int SHOWN = 300;
+    private static final int OK = 200;
+
+    private final ClientOptions options;
+    private final JsonFormat json;
+    private final HttpCalls calls;
+
+    /** A page of a list. */
+    public record Page<T>(List<T> items, Optional<String> next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    public RefgateClient(ClientOptions options, JsonFormat json) {
+        this(options, json, new HttpCalls(options));
+    }
+
+    RefgateClient(ClientOptions options, JsonFormat json, HttpCalls calls) {
+        this.options = options;
+        this.json = json;
+        this.calls = calls;
+    }
+
+    /** Where it sends what it sends. */
+    public String server() {
+        return options.server().toString();
+    }
+
+    /**
+     * Runs a workflow to its end. A run that fails is an answer.
+     *
+     * @throws ServerRefusedException when the server does not run it
+     * @throws dev.refgate.error.RemoteException when there is no answer; then nobody knows whether it ran, unless the message says that
+     *     there was no connection
+     */
+    public ExecuteAnswer execute(ExecuteCall call) {
+        List<String> query = new ArrayList<>();
+        call.environment().ifPresent(name -> query.add("environment=" + encode(name)));
+        call.revision().ifPresent(name -> query.add("revision_id=" + encode(name)));
+        String path = "/v2/workflows/" + call.workflow() + "/execute"
+                + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        byte[] body =
+                json.write(Map.of("inputs", call.inputs(), "streaming", false)).getBytes(StandardCharsets.UTF_8);
+        return Answers.run(send("POST", path, body, call.timeout().orElse(options.timeout())));
+    }
+
+    /** All environments, in the order of refgate.yml. */
+    public List<EnvironmentAnswer> environments() {
+        return get("/v2/environments").children("data").stream()
+                .map(Answers::environment)
+                .toList();
+    }
+
+    /**
+     * The workflows that an environment has, sorted by id.
+     *
+     * @param environment empty for what the source branch has
+     * @param cursor of the page before; empty for the first
+     */
+    public Page<WorkflowAnswer> workflows(Optional<String> environment, Optional<String> cursor) {
+        List<String> query = new ArrayList<>();
+        environment.ifPresent(name -> query.add("environment=" + encode(name)));
+        cursor.ifPresent(after -> query.add("start_at=" + encode(after)));
+        Answer answer = get("/v2/workflows" + (query.isEmpty() ? "" : "?" + String.join("&", query)));
+        return new Page<>(
+                answer.children("data").stream().map(Answers::workflow).toList(), answer.findText("next_cursor"));
+    }
+
+    private Answer get(String path) {
+        return send("GET", path, null, options.timeout());
+    }
+
+    private Answer send(String method, String path, byte @Nullable [] body, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(options.at(path))
+                .header("Accept", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        options.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        HttpResponse<byte[]> response = calls.send(request.build(), timeout);
+        String named = method + " " + options.at(path);
+        if (response.statusCode() != OK) {
+            throw new ServerRefusedException(named, response.statusCode(), detail(response.body()));
+        }
+        try {
+            return Answer.of(named, json.read(response.body()));
+        } catch (InvalidArgumentException e) {
+            throw Answer.unexpected(named, "the answer is no JSON");
+        }
+    }
+
+    /** What {@code {"detail": …}} says; of other bodies, their beginning. */
+    private String detail(byte[] body) {
+        try {
+            if (json.read(body) instanceof Map<?, ?> map && map.get("detail") != null) {
+                return map.get("detail") instanceof String text ? text : Answers.details(map.get("detail"));
+            }
+        } catch (InvalidArgumentException e) {
+            // A proxy may have answered; what it says is shown as it is.
+            return new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8);
+        }
+        return new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8);
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
