@@ -42,7 +42,8 @@ record Engine(
         JsonFormat json = new Json();
         JsonSchemas schemas = new NetworkntJsonSchemas();
         GraalScripts scripts = new GraalScripts(limits.script(), json);
-        BlockTypes types = BlockTypes.standard(new BlockServices(json, schemas, scripts, new GuardedHttpCalls(allowed)));
+        BlockTypes types =
+                BlockTypes.standard(new BlockServices(json, schemas, scripts, new GuardedHttpCalls(allowed)));
         Templates templates = new JinjaTemplates(limits.renderedText());
         WorkflowParser workflows = new WorkflowParser(reader, types.shapes());
         return new Engine(

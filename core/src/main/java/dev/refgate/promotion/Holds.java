@@ -5,8 +5,8 @@ import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,7 +24,7 @@ final class Holds {
         this.ledger = ledger;
     }
 
-    /** The contents on hold of those workflows that have any; reads no further back than it has to. */
+    /** The contents on hold, the latest first, of those workflows that have any; reads no further back than it has to. */
     SortedMap<WorkflowId, Set<ContentId>> of(
             Environment environment, CommitId sourceTip, Collection<WorkflowId> workflows) {
         SortedMap<WorkflowId, Set<ContentId>> holds = new TreeMap<>();
@@ -38,8 +38,9 @@ final class Holds {
                 }
                 if (deployment.action() == Action.ROLLBACK) {
                     move.from()
-                            .ifPresent(content -> holds.computeIfAbsent(move.workflow(), absent -> new HashSet<>())
-                                    .add(content));
+                            .ifPresent(
+                                    content -> holds.computeIfAbsent(move.workflow(), absent -> new LinkedHashSet<>())
+                                            .add(content));
                 } else {
                     open.remove(move.workflow());
                 }

@@ -22,7 +22,6 @@ final class AnswerBody {
     /** The longest text of somebody else's that a message shows. */
     static final int LONGEST_EXCERPT = 300;
 
-
     private AnswerBody() {}
 
     /**

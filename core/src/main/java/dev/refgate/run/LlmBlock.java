@@ -58,9 +58,7 @@ final class LlmBlock implements BlockType {
                         "The conversation so far."),
                 Key.optional(LlmRequest.TEMPERATURE, Shapes.number(), "How freely the model chooses its words."),
                 Key.optional(
-                        LlmRequest.MAX_TOKENS,
-                        Shapes.integer(1, 10_000_000),
-                        "How many tokens the answer may have."),
+                        LlmRequest.MAX_TOKENS, Shapes.integer(1, 10_000_000), "How many tokens the answer may have."),
                 Key.optional(
                         RESPONSE,
                         LlmResponse.SHAPE,
@@ -117,8 +115,7 @@ final class LlmBlock implements BlockType {
         output.put(response.isJson() ? "json" : "text", response.value(reply, json));
         output.put("tokens", reply.usage().map(LlmReply.Usage::value).orElse(null));
         output.put(
-                "cost",
-                prices.flatMap(price -> reply.usage().map(price::cost)).orElse(null));
+                "cost", prices.flatMap(price -> reply.usage().map(price::cost)).orElse(null));
         return Collections.unmodifiableMap(output);
     }
 }

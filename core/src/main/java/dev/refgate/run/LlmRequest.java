@@ -42,7 +42,8 @@ final class LlmRequest {
         this.apiKey = block.find(API_KEY).map(node -> key(block, node));
         this.model = block.text(block.require(MODEL));
         this.messages = messages(block);
-        this.stream = block.find(STREAM).map(Node::value).filter(Boolean.TRUE::equals).isPresent();
+        this.stream =
+                block.find(STREAM).map(Node::value).filter(Boolean.TRUE::equals).isPresent();
         this.settings = settings(block, response, stream);
         this.json = json;
     }
@@ -96,7 +97,8 @@ final class LlmRequest {
         body.put(
                 MESSAGES,
                 messages.stream()
-                        .map(message -> Map.of(ROLE, message.role(), CONTENT, message.content().text(scope)))
+                        .map(message -> Map.of(
+                                ROLE, message.role(), CONTENT, message.content().text(scope)))
                         .toList());
         body.putAll(settings);
         String key = apiKey.map(template -> template.text(scope).strip()).orElse("");

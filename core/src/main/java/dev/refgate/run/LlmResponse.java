@@ -29,8 +29,7 @@ record LlmResponse(Optional<Map<String, Object>> format, Optional<JsonSchema> sc
     static final Shape SHAPE = Shapes.either(
             Shapes.choice("text", "json"),
             Shapes.object(
-                    "response",
-                    Key.required("schema", Shapes.any(), "A JSON Schema, which the answer has to match.")));
+                    "response", Key.required("schema", Shapes.any(), "A JSON Schema, which the answer has to match.")));
 
     private static final int MOST_VIOLATIONS = 3;
 
@@ -49,8 +48,8 @@ record LlmResponse(Optional<Map<String, Object>> format, Optional<JsonSchema> sc
         try {
             Map<String, Object> plain = asSchema(value);
             return new LlmResponse(
-                    Optional.of(Map.of(
-                            "type", "json_schema", "json_schema", Map.of("name", "answer", "schema", plain))),
+                    Optional.of(
+                            Map.of("type", "json_schema", "json_schema", Map.of("name", "answer", "schema", plain))),
                     Optional.of(schemas.compile(plain)));
         } catch (InvalidArgumentException e) {
             block.problem(schema.location(), e.getMessage());

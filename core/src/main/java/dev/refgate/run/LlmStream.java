@@ -36,8 +36,7 @@ final class LlmStream {
      * @throws IOException when the connection breaks
      */
     LlmReply read() throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
         StringBuilder event = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(DATA)) {

@@ -62,7 +62,8 @@ class LlmBlockTest {
         assertThat(request)
                 .startsWith("POST /v1/chat/completions HTTP/1.1\r\n")
                 .contains("Authorization: Bearer sk-very-secret\r\n", "Content-Type: application/json\r\n");
-        assertThat(new Json().read(request.substring(request.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.UTF_8)))
+        assertThat(new Json()
+                        .read(request.substring(request.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(Map.of(
                         "model",
                         "small",
@@ -125,7 +126,9 @@ class LlmBlockTest {
         assertThat(map(result.outputs().get("ask"))).containsEntry("json", Map.of("urgency", "low"));
         assertThat(block(result, "ask").attempts()).isEqualTo(4);
         serve(message("{\"urgency\": \"medium\"}"));
-        assertThat(failure(ask(CHECKED))).startsWith("the model's answer does not match the schema: urgency: ").doesNotContain("medium");
+        assertThat(failure(ask(CHECKED)))
+                .startsWith("the model's answer does not match the schema: urgency: ")
+                .doesNotContain("medium");
     }
 
     @Test
@@ -142,12 +145,17 @@ class LlmBlockTest {
     @CsvSource({"429, 3", "500, 3", "503, 3", "529, 3", "400, 1", "401, 1", "404, 1"})
     void whatPassesIsTriedAgain(String status, int attempts) throws IOException {
         serve(RawServer.answer(
-                status + " No", "Content-Type: application/json\r\nRetry-After: 7", "{\"error\": {\"message\": \"no: sk-very-secret\"}}"));
+                status + " No",
+                "Content-Type: application/json\r\nRetry-After: 7",
+                "{\"error\": {\"message\": \"no: sk-very-secret\"}}"));
 
         RunResult result = ask(", retry: { attempts: 3, initial: 1s, max: 5s }");
 
         assertThat(block(result, "ask").attempts()).isEqualTo(attempts);
-        assertThat(failure(result)).contains("answered " + status).contains("no: ***").doesNotContain("very-secret");
+        assertThat(failure(result))
+                .contains("answered " + status)
+                .contains("no: ***")
+                .doesNotContain("very-secret");
         assertThat(pauses).hasSize(attempts - 1);
         boolean asks = status.equals("429") || status.equals("503");
         assertThat(pauses).allMatch(pause -> pause.equals(Duration.ofSeconds(asks ? 5 : 1)));
@@ -194,7 +202,9 @@ class LlmBlockTest {
                 "data: {\"choices\": [{\"delta\": {\"content\": \"a\"}}]}\n\n", // cut between events
                 "data: {\"choices\": [{\"delta\": {\"con", // within one
                 "data: {\"choices\": [{\"delta\": {\"content\": \"a\"}}]}\n\ndata: {\"error\": {\"message\": \"overloaded\"}}\n\n",
-                "data: nonsense\n\n", "<html>Welcome</html>", ""
+                "data: nonsense\n\n",
+                "<html>Welcome</html>",
+                ""
             })
     void aStreamThatEndsBeforeTheAnswerDoesIsAFailure(String events) throws IOException {
         serve("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + events);
@@ -207,7 +217,8 @@ class LlmBlockTest {
 
     @Test
     void aChunkedStreamThatIsCutIsAFailure() throws IOException {
-        serve("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n40\r\ndata: {\"choi");
+        serve(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n40\r\ndata: {\"choi");
 
         assertThat(failure(ask(", stream: true"))).contains("broke before the answer was complete");
     }
@@ -270,7 +281,9 @@ class LlmBlockTest {
                   - { id: ask, type: llm, base_url: api.example, api_key: sk-abc, model: m,
                       messages: [{ role: user, content: "{{ nobody.output }}" }], response: { schema: { type: objekt } } }
                 """))
-                .anySatisfy(problem -> assertThat(problem).contains("api_key: a key does not belong into a file").doesNotContain("sk-abc"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("api_key: a key does not belong into a file")
+                        .doesNotContain("sk-abc"))
                 .anySatisfy(problem -> assertThat(problem).contains("base_url: expected http:// or https://"))
                 .anySatisfy(problem -> assertThat(problem).contains("unknown name \"nobody\""))
                 .hasSize(4);

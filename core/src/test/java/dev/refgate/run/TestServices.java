@@ -16,6 +16,10 @@ public final class TestServices {
     }
 
     private static BlockServices of(RunLimits limits) {
-        return new BlockServices(new Json(), new NetworkntJsonSchemas(), new GraalScripts(limits.script(), new Json()), LoopbackCalls.allowed());
+        return new BlockServices(
+                new Json(),
+                new NetworkntJsonSchemas(),
+                new GraalScripts(limits.script(), new Json()),
+                LoopbackCalls.allowed());
     }
 }

@@ -31,7 +31,8 @@ final class Failures {
             return new BlockException(
                     origin + " answered with too many or too long headers", false, BlockException.ANSWER, none());
         }
-        boolean garbled = thrown instanceof MalformedChunkCodingException && !(thrown instanceof TruncatedChunkException);
+        boolean garbled =
+                thrown instanceof MalformedChunkCodingException && !(thrown instanceof TruncatedChunkException);
         if (thrown instanceof ClientProtocolException || garbled) {
             return new BlockException(
                     origin + " answered with what is no HTTP", true, BlockException.CONNECTION, none());

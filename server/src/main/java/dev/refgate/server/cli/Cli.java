@@ -55,6 +55,7 @@ public final class Cli {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new ReleaseCommand(console))
+                .addSubcommand(new HoldsCommand(console))
                 .addSubcommand(new DeploymentsCommand(console))
                 .addSubcommand(new DriftCommand(console))
                 .addSubcommand(new RestoreCommand(console))

@@ -100,6 +100,9 @@ class PromotionFlowTest {
         assertThat(back.out()).containsPattern("hello +[0-9a-f]{12} \\(r3\\) +[0-9a-f]{12} \\(r2\\)");
         assertThat(answer("production")).isEqualTo("Good morning World");
 
+        assertThat(refgate("holds", "production").out()).containsPattern("hello +[0-9a-f]{12} \\(r3\\)");
+        assertThat(refgate("holds", "production", "--json").out())
+                .contains(git.git("rev-parse", "main:workflows/hello"));
         Cmd held = promote("production", "--workflow", "hello");
         Cmd skipped = promote("production");
         assertThat(held.code()).isEqualTo(3);
@@ -109,6 +112,7 @@ class PromotionFlowTest {
         assertThat(skipped.err()).contains("hello is left out");
 
         deploy("Good day");
+        assertThat(refgate("holds", "production").out()).isEqualTo("Nothing is on hold in production.\n");
         assertThat(answer("production")).isEqualTo("Good day World");
         assertThat(git.git("log", "--first-parent", "--format=%s", "env/production")
                         .lines())
