@@ -67,7 +67,8 @@ public final class Promotions {
     private final RevisionNames names;
 
     /**
-     * @param refreshing brings what is read up to date; asked before each move, so that it is decided on what is there then
+     * @param refreshing brings what is read up to date; asked before each plan and move, so that it is decided on
+     *     what is there then
      */
     Promotions(
             Runnable refreshing,
@@ -138,6 +139,7 @@ public final class Promotions {
 
     /** What a promotion would do; see {@link Planner#plan}. */
     public PromotionPlan plan(PlanRequest request) {
+        refreshing.run();
         return planner.plan(request);
     }
 

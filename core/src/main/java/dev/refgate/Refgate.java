@@ -68,6 +68,7 @@ public final class Refgate implements AutoCloseable {
     private final DeploymentStore deployments;
     private final Runnable closing;
     private final Runnable refreshing;
+    private final Runnable moving;
     private final CommitCalls calls;
     private final Suites suites;
     private final Clock clock;
@@ -78,6 +79,7 @@ public final class Refgate implements AutoCloseable {
             DeploymentStore deployments,
             Runnable closing,
             Runnable refreshing,
+            Runnable moving,
             Options options) {
         this.engine = Engine.with(options.limits(), options.allowed());
         this.repository = repository;
@@ -97,6 +99,7 @@ public final class Refgate implements AutoCloseable {
         this.suites = new Suites(repository, compiled, engine.tests());
         this.closing = closing;
         this.refreshing = refreshing;
+        this.moving = moving;
         this.clock = options.clock();
     }
 
@@ -194,7 +197,7 @@ public final class Refgate implements AutoCloseable {
             opening.keep(opened::close);
             GitDeployments deployments = GitDeployments.open(repository);
             opening.keep(deployments::close);
-            return opening.done(new Refgate(opened, deployments, opening.closing(), () -> {}, options));
+            return opening.done(new Refgate(opened, deployments, opening.closing(), () -> {}, () -> {}, options));
         }
     }
 
@@ -216,7 +219,12 @@ public final class Refgate implements AutoCloseable {
             GitRemoteDeployments deployments = GitRemoteDeployments.over(copy);
             opening.keep(deployments::close);
             return opening.done(new Refgate(
-                    opened, deployments, opening.closing(), copy::refresh, options.onSource(opened.headBranch())));
+                    opened,
+                    deployments,
+                    opening.closing(),
+                    copy::refresh,
+                    new FirstCallFree(copy::refresh),
+                    options.onSource(opened.headBranch())));
         }
     }
 
@@ -356,8 +364,7 @@ public final class Refgate implements AutoCloseable {
      * @param sightings tells since when content is where others moved it
      */
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
-        return new Promotions(
-                refreshing, deployments, repository, policies, revisions, executor, sightings, calls, clock);
+        return new Promotions(moving, deployments, repository, policies, revisions, executor, sightings, calls, clock);
     }
 
     /**

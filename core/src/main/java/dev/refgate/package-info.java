@@ -20,10 +20,11 @@
  * dev.refgate.Refgate#diff what it means} for callers is told as blocks, not lines. {@linkplain dev.refgate.Promotions
  * Promotions} then {@linkplain dev.refgate.promotion.PromotionPlan plan} and make the {@linkplain
  * dev.refgate.promotion.Deployment deployment}: one commit on the environment's branch, moved by compare-and-set, whose
- * difference to its parent is what was deployed. What went wrong is rolled back by one more commit.
+ * difference to its parent is what was deployed. What went wrong is rolled back by one more commit. Of a {@linkplain
+ * dev.refgate.Refgate#openRemote remote} a mirror is read, and moves are pushes.
  *
  * <p>Packages, from the bottom: {@code error}, {@code document} (YAML with places, shapes, problems), {@code repository},
- * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}, {@code promotion}.
+ * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}, {@code promotion}, {@code remote}.
  * They hold the words and the ports. What stands behind the ports lives in {@code internal} packages, one library each,
  * and is put together here and nowhere else.
  */

@@ -68,9 +68,9 @@ final class RemotePromotionTest {
             team.change(TRIAGE, "two");
             theirs.refresh();
             promote(theirs, "staging");
-            PromotionPlan plan = ours.promotions().plan(PlanRequest.all("production"));
 
-            assertThat(plan.moves()).hasSize(1);
+            assertThat(ours.promotions().plan(PlanRequest.all("production")).moves())
+                    .hasSize(1);
             var result = ours.promotions().rollback(RollbackRequest.steps("staging", 1), ADA, Optional.empty(), false);
             assertThat(result.outcome()).isEqualTo(Outcome.DEPLOYED);
         }
@@ -271,6 +271,57 @@ final class RemotePromotionTest {
             assertThatThrownBy(() -> promote(refgate, "staging"))
                     .isInstanceOf(NotAllowedException.class)
                     .hasMessageContaining("refs/heads/env/staging cannot exist beside refs/heads/env ");
+        }
+    }
+
+    @Test
+    void fiveHundredEnvironmentsAreFetchedWithTheOthers() {
+        StringBuilder policy = new StringBuilder(PromotionFixture.POLICY);
+        StringBuilder refs = new StringBuilder();
+        String main = team.remote.revParse("main");
+        for (int i = 0; i < 500; i++) {
+            policy.append("  team-%d: { ref: refs/heads/team/%d, from: staging }%n".formatted(i, i));
+            refs.append("create refs/heads/team/%d %s%n".formatted(i, main));
+        }
+        team.remote.gitWithInput(refs.toString(), "update-ref", "--stdin");
+        team.work.write("refgate.yml", policy.toString()).commit("Many teams");
+        team.work.git("push", "--quiet", "origin", "HEAD:main");
+        try (Refgate refgate = team.open("ours")) {
+            assertThat(refgate.environments())
+                    .hasSize(503)
+                    .filteredOn(state -> state.commit().isPresent())
+                    .hasSize(501);
+            promote(refgate, "staging");
+            team.change(TRIAGE, "two");
+            promote(refgate, "staging");
+            assertThat(promote(refgate, "team-499").outcome()).isEqualTo(Outcome.DEPLOYED);
+        }
+        assertThat(team.remote.git("rev-parse", "team/499:workflows"))
+                .isEqualTo(team.remote.git("rev-parse", "env/staging:workflows"));
+    }
+
+    @Test
+    void tagsThatOthersMovedAreSeenAsTheyAre() {
+        RemoteFixture tags = RemoteFixture.create(
+                folder.resolve("tags"), PromotionFixture.POLICY.replace("refs/heads/env/staging", "refs/tags/staging"));
+        try (Refgate refgate = tags.open("ours")) {
+            promote(refgate, "staging");
+            String second = tags.change(TRIAGE, "two");
+            tags.remote.git("branch", "staging", "main~1");
+            tags.remote.git("tag", "--force", "staging", second);
+            refgate.refresh();
+            assertThat(refgate.environments().get(1).commit().orElseThrow().hex())
+                    .isEqualTo(second);
+
+            tags.change(TRIAGE, "three");
+            promote(refgate, "staging");
+            assertThat(tags.remote.git("rev-parse", "refs/tags/staging^{commit}"))
+                    .isEqualTo(tags.remote.revParse("main"));
+            assertThat(tags.remote.git("rev-parse", "refs/heads/staging")).isEqualTo(tags.remote.revParse("main~2"));
+
+            tags.remote.git("tag", "-d", "staging");
+            refgate.refresh();
+            assertThat(refgate.environments().get(1).error()).contains("refs/tags/staging does not exist");
         }
     }
 

@@ -19,11 +19,13 @@ import org.slf4j.Logger;
 public final class LogFormat extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n";
 
-    /** JGit warns of parts of a commit-graph that git wrote and it does not need; Javalin says again what we say. */
+    /** JGit warns of parts of a commit-graph that git wrote and it does not need; Javalin and the SSH client say again what we say. */
     private static final Map<String, Level> LEVELS = Map.of(
             "org.eclipse.jetty", Level.WARN,
             "org.eclipse.jgit", Level.WARN,
             "org.eclipse.jgit.internal.storage.commitgraph", Level.ERROR,
+            "org.eclipse.jgit.internal.transport.sshd", Level.OFF,
+            "org.apache.sshd", Level.OFF,
             "io.javalin", Level.WARN,
             "io.javalin.Javalin", Level.OFF);
 

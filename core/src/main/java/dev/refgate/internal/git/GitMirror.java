@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.slf4j.Logger;
@@ -144,8 +143,8 @@ public final class GitMirror {
     private void removeRemains() {
         deleteQuietly(beside(MAKING));
         deleteQuietly(beside(DAMAGED));
-        try (Stream<Path> files = isThere() ? Files.walk(folder, MirrorFiles.DEEPEST_LOCK) : Stream.empty()) {
-            for (Path left : files.filter(MirrorFiles::isRefLock).toList()) {
+        try {
+            for (Path left : MirrorFiles.refLocks(folder)) {
                 LOG.info("removing {}, which a process that was killed has left", left);
                 Files.deleteIfExists(left);
             }

@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a mirror, before JGit opens it. */
 final class MirrorFiles {
-    /** Refs are rarely nested deeper than this, and locks of refs are beside them. */
-    static final int DEEPEST_LOCK = 12;
-
     /** What HEAD names when the remote's names nothing: no branch has such a name. */
     static final String NO_BRANCH = "refs/refgate/none";
 
@@ -65,11 +65,21 @@ final class MirrorFiles {
         }
     }
 
-    static boolean isRefLock(Path file) {
-        String path = file.toString();
-        return path.endsWith(".lock")
-                && (path.contains("/refs/") || path.endsWith("/packed-refs.lock") || path.endsWith("/HEAD.lock"))
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    /** The locks of refs. Only refs are looked at: others may write objects at this moment, with files that come and go. */
+    static List<Path> refLocks(Path folder) throws IOException {
+        List<Path> locks = new ArrayList<>();
+        for (String name : new String[] {"HEAD.lock", "packed-refs.lock"}) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                locks.add(folder.resolve(name));
+            }
+        }
+        if (Files.isDirectory(folder.resolve("refs"))) {
+            try (Stream<Path> files = Files.walk(folder.resolve("refs"))) {
+                files.filter(file -> file.toString().endsWith(".lock") && Files.isRegularFile(file))
+                        .forEach(locks::add);
+            }
+        }
+        return locks;
     }
 
     /** Deletes a folder with all that is in it, or nothing when it is not there; links are not followed. */

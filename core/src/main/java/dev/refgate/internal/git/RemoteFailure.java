@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -128,7 +129,8 @@ final class RemoteFailure {
             return Optional.of("none of the keys was accepted ("
                     + remote.credentials()
                             .sshKey()
-                            .map(key -> "REFGATE_SSH_KEY is " + key)
+                            .map(key -> "REFGATE_SSH_KEY is " + key
+                                    + ", and REFGATE_SSH_PASSPHRASE what it is encrypted with, if it is")
                             .orElse("set REFGATE_SSH_KEY to a private key, or load one into the agent")
                     + "; the host must have its public half, with the right to write)");
         }
@@ -150,12 +152,11 @@ final class RemoteFailure {
     /** Without the address, which is said already, and which JGit puts before each of its messages. */
     private String words(Exception e) {
         String address = remote.location().shown();
-        return RemoteWords.of(e, secrets())
-                .replace("file://" + address + ": ", "")
-                .replace(address + ": ", "");
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return RemoteWords.of(message.replace("file://" + address + ": ", "").replace(address + ": ", ""), secrets());
     }
 
-    private java.util.List<String> secrets() {
+    private List<String> secrets() {
         return RemoteWords.secrets(remote);
     }
 

@@ -5,6 +5,7 @@ import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.error.NotAllowedException;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.OverloadedException;
+import dev.refgate.error.RemoteException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.run.InvalidInputsException;
 import dev.refgate.server.execution.DrainingException;
@@ -72,6 +73,9 @@ final class ErrorAnswers {
             context.res().setHeader("Retry-After", "1");
             Answers.detail(context.res(), 429, e.getMessage());
         } else if (thrown instanceof DrainingException e) {
+            Answers.detail(context.res(), 503, e.getMessage());
+        } else if (thrown instanceof RemoteException e) {
+            LOG.warn("remote: {}", e.getMessage());
             Answers.detail(context.res(), 503, e.getMessage());
         } else if (thrown instanceof RepositoryException e) {
             LOG.warn("repository: {}", e.getMessage());
