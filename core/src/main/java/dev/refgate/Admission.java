@@ -39,6 +39,11 @@ public final class Admission {
         return resolved.found().workflow().sensitiveInputs();
     }
 
+    /** The types of its blocks. */
+    public Set<String> blockTypes() {
+        return resolved.found().workflow().blockTypes();
+    }
+
     /**
      * Looks at inputs without running anything.
      *

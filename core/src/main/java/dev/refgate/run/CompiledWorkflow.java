@@ -19,6 +19,7 @@ public final class CompiledWorkflow {
     private final List<SubWorkflowCall> calls;
     private final Map<WorkflowId, CompiledWorkflow> subWorkflows;
     private final Set<String> sensitiveInputs;
+    private final Set<String> blockTypes;
 
     CompiledWorkflow(
             Workflow workflow,
@@ -49,6 +50,7 @@ public final class CompiledWorkflow {
                 .filter(InputDeclaration::sensitive)
                 .map(InputDeclaration::name)
                 .collect(Collectors.toUnmodifiableSet());
+        this.blockTypes = blocks.stream().map(CompiledBlock::type).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -68,6 +70,11 @@ public final class CompiledWorkflow {
     /** The inputs that are declared {@code sensitive}. */
     public Set<String> sensitiveInputs() {
         return sensitiveInputs;
+    }
+
+    /** The types of its blocks. */
+    public Set<String> blockTypes() {
+        return blockTypes;
     }
 
     /**

@@ -15,9 +15,10 @@ import java.util.Optional;
 final class Greeting {
     private Greeting() {}
 
-    static void print(Refgate refgate, Path repository, String address, PrintStream out) {
+    static void print(Refgate refgate, Path repository, String address, Storage kept, PrintStream out) {
         out.println("Refgate serves " + repository.toAbsolutePath().normalize());
         out.println("Address: " + address + " (no keys: for programs on this machine alone)");
+        out.println("Run log: " + kept.place());
         try {
             printEnvironments(refgate, address, out);
         } catch (RefgateException e) {

@@ -73,12 +73,8 @@ final class ServeCommand implements Callable<Integer> {
                     "How long running runs may take at the end before they are cancelled (default: ${DEFAULT-VALUE}).")
     private Duration drain;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIRECTORY",
-            description = "The place for the run log; made when it is not there. This version keeps no run log yet: it"
-                    + " only checks that it can write there.")
-    private @Nullable Path data;
+    @Mixin
+    private StorageOptions storage;
 
     @Mixin
     private AddressOptions addresses;
@@ -95,11 +91,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireSafety();
-        if (data != null) {
-            DataDirectory.prepare(data);
-        }
-        try (Refgate refgate = Refgate.open(repository, options())) {
-            return serve(refgate);
+        try (Refgate refgate = Refgate.open(repository, options());
+                Storage kept = storage.open()) {
+            return serve(refgate, kept);
         }
     }
 
@@ -113,16 +107,20 @@ final class ServeCommand implements Callable<Integer> {
                 defaults.clock());
     }
 
-    private int serve(Refgate refgate) {
+    private int serve(Refgate refgate, Storage kept) {
         HttpServer server;
         try {
-            server = HttpServer.start(refgate, host, port);
+            server = HttpServer.start(
+                    refgate, host, port, HttpServer.Options.defaults().with(kept.log()));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;
         }
-        Greeting.print(refgate, repository, server.address(), console.out());
-        UntilStopped.keepGoing(() -> server.stop(drain));
+        Greeting.print(refgate, repository, server.address(), kept, console.out());
+        UntilStopped.keepGoing(() -> {
+            server.stop(drain);
+            kept.close();
+        });
         return ExitCode.DONE;
     }
 

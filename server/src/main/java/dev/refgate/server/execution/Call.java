@@ -2,18 +2,27 @@ package dev.refgate.server.execution;
 
 import dev.refgate.Admission;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.runlog.RunRecord.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * What somebody wants to be run.
  *
  * @param admission what it was admitted with
  * @param inputs as the caller sent them
- * @param session what the caller groups runs by; the run's own id without it
+ * @param origin who wants it, and why
  */
-public record Call(Admission admission, Map<String, Object> inputs, Optional<String> session) {
+public record Call(Admission admission, Map<String, Object> inputs, Origin origin) {
+    /** Blocks of these types neither reach out nor wait. Of a type that is not here, anything is expected. */
+    private static final Set<String> INNER =
+            Set.of("text", "json", "condition", "continue_if", "stop_if", "javascript");
+
+    /** Whether it may do anything that is not undone when the server ends in the middle of it, or may take long. */
+    boolean hasEffects() {
+        return !INNER.containsAll(admission.blockTypes());
+    }
 
     /** The inputs as they may be shown: without the values that the workflow calls sensitive, and without settings. */
     Map<String, Object> shownInputs(Secrets secrets) {

@@ -1,16 +1,24 @@
 package dev.refgate.server.execution;
 
+import dev.refgate.Admission;
 import dev.refgate.error.OverloadedException;
 import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunError;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunIds;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunResult;
+import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.runlog.RunRecord;
 import dev.refgate.server.stream.RunFeed;
 import dev.refgate.server.stream.RunFeeds;
 import dev.refgate.server.stream.RunFeeds.Recording;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -23,6 +31,18 @@ public final class Executions implements AutoCloseable {
     private final RunsInFlight inFlight = new RunsInFlight();
     private final RunFeeds feeds = new RunFeeds();
     private final ExecutorService threads = RunExecutors.branches();
+    private final RunLog log;
+
+    /**
+     * @param log stays the caller's to close, after this
+     */
+    public Executions(RunLog log) {
+        this.log = log;
+    }
+
+    public RunLog log() {
+        return log;
+    }
 
     public RunsInFlight inFlight() {
         return inFlight;
@@ -61,7 +81,7 @@ public final class Executions implements AutoCloseable {
         Secrets secrets = call.admission().secrets();
         Map<String, Object> shown = call.shownInputs(secrets);
         Cancellation cancellation = begin(runId);
-        Recording recording = feeds.open(runId, call.session().orElse(runId), secrets, shown);
+        Recording recording = feeds.open(runId, call.origin().session().orElse(runId), secrets, shown);
         try {
             threads.execute(() -> record(runId, call, recording, cancellation));
         } catch (RejectedExecutionException e) {
@@ -73,7 +93,10 @@ public final class Executions implements AutoCloseable {
 
     private void record(String runId, Call call, Recording recording, Cancellation cancellation) {
         try {
-            run(runId, call, recording, cancellation);
+            RunResult result = run(runId, call, recording, cancellation);
+            if (result.status() == RunStatus.INTERRUPTED) {
+                recording.breakOff();
+            }
         } catch (RuntimeException | Error e) {
             recording.breakOff();
             LOG.error("run {} broke off", runId, e);
@@ -91,8 +114,61 @@ public final class Executions implements AutoCloseable {
         return inFlight.begin(runId).orElseThrow(DrainingException::new);
     }
 
-    private static RunResult run(String runId, Call call, RunListener listener, Cancellation cancellation) {
-        return call.admission().run(runId, call.inputs(), listener, cancellation);
+    private RunResult run(String runId, Call call, RunListener listener, Cancellation cancellation) {
+        Admission admission = call.admission();
+        if (!log.isKept()) {
+            return admission.run(runId, call.inputs(), listener, cancellation);
+        }
+        RunRecord record = new RunRecord(
+                runId,
+                admission.pins(),
+                call.origin(),
+                call.inputs(),
+                admission.secrets(),
+                admission.sensitiveInputs());
+        boolean effects = call.hasEffects();
+        if (effects) {
+            admission.check(call.inputs());
+            log.begin(record.running(Instant.now()));
+        }
+        RunResult result = admission.run(runId, call.inputs(), both(record, listener), cancellation);
+        return keep(result, record, effects);
+    }
+
+    private static RunListener both(RunRecord record, RunListener listener) {
+        return listener == RunListener.NONE
+                ? record
+                : event -> {
+                    record.on(event);
+                    listener.on(event);
+                };
+    }
+
+    /**
+     * Nobody learns of a result that is not on record. A run without effects never was, then: the caller may send it again.
+     * One that may have had effects ends as the record will show it.
+     */
+    private RunResult keep(RunResult result, RunRecord record, boolean effects) {
+        try {
+            log.end(record.ended(result));
+            return result;
+        } catch (DatabaseException e) {
+            if (!effects) {
+                throw e;
+            }
+            LOG.error(
+                    "run {} ended as {}, which is not on record: {}", result.runId(), result.status(), e.getMessage());
+            String message = "the run ended, but how could not be recorded: " + e.getMessage();
+            return new RunResult(
+                    result.runId(),
+                    result.pins(),
+                    RunStatus.INTERRUPTED,
+                    Map.of(),
+                    Optional.of(new RunError(Optional.empty(), message)),
+                    result.blocks(),
+                    result.started(),
+                    result.duration());
+        }
     }
 
     /** A new id, for one run. */

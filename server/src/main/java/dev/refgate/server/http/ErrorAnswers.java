@@ -8,6 +8,7 @@ import dev.refgate.error.OverloadedException;
 import dev.refgate.error.RemoteException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.run.InvalidInputsException;
+import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.execution.DrainingException;
 import dev.refgate.server.json.InvalidJsonException;
 import io.javalin.http.Context;
@@ -76,6 +77,9 @@ final class ErrorAnswers {
             Answers.detail(context.res(), 503, e.getMessage());
         } else if (thrown instanceof RemoteException e) {
             LOG.warn("remote: {}", e.getMessage());
+            Answers.detail(context.res(), 503, e.getMessage());
+        } else if (thrown instanceof DatabaseException e) {
+            LOG.warn("database: {}", e.getMessage());
             Answers.detail(context.res(), 503, e.getMessage());
         } else if (thrown instanceof RepositoryException e) {
             LOG.warn("repository: {}", e.getMessage());

@@ -7,15 +7,21 @@ import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.RunPins;
 import dev.refgate.server.execution.Call;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.runlog.Cause;
+import dev.refgate.server.runlog.RunRecord.Origin;
 import dev.refgate.server.stream.RunFeed;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code POST /v2/workflows/{workflow_id}/execute}: the main job. A run that fails is an answer like any other. */
 final class ExecuteHandler {
     private static final long FROM_THE_START = 0;
+
+    /** What callers may say of themselves; the other causes are the server's own. */
+    private static final List<Cause> CLAIMED = List.of(Cause.API, Cause.CONSOLE, Cause.SMOKE);
 
     private final Refgate refgate;
     private final Executions executions;
@@ -36,12 +42,28 @@ final class ExecuteHandler {
         Optional<String> session = RequestTarget.parameter(context, "session_id");
         ExecuteBody body = ExecuteBody.parse(bytes);
         Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
-        Call call = new Call(admission, body.inputs(), session);
+        Call call = new Call(admission, body.inputs(), new Origin(cause(context), "anonymous", session));
         if (body.streaming()) {
             stream(call, context);
         } else {
             answer(call, context.res());
         }
+    }
+
+    private static Cause cause(Context context) {
+        String header = context.req().getHeader("Refgate-Trigger");
+        if (header == null) {
+            return Cause.API;
+        }
+        for (Cause cause : CLAIMED) {
+            if (cause.word().equals(header)) {
+                return cause;
+            }
+        }
+        throw Refusal.invalid(
+                List.of("header", "Refgate-Trigger"),
+                "Refgate-Trigger: " + header + " (expected api, console or smoke)",
+                "invalid_argument");
     }
 
     private void answer(Call call, HttpServletResponse response) throws IOException {
@@ -51,7 +73,8 @@ final class ExecuteHandler {
         patience.add(answer);
         try {
             executions.execute(runId, call, result -> {
-                RunAnswer run = new RunAnswer(result, call.admission().secrets(), call.session());
+                RunAnswer run = new RunAnswer(
+                        result, call.admission().secrets(), call.origin().session());
                 answer.answer(run::write);
             });
         } finally {

@@ -2,7 +2,9 @@ package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
 import dev.refgate.error.RefgateException;
+import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
+import dev.refgate.server.runlog.RunLog;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,10 +13,12 @@ import java.util.Optional;
 final class HealthHandler {
     private final Refgate refgate;
     private final RunsInFlight runs;
+    private final RunLog log;
 
-    HealthHandler(Refgate refgate, RunsInFlight runs) {
+    HealthHandler(Refgate refgate, Executions executions) {
         this.refgate = refgate;
-        this.runs = runs;
+        this.runs = executions.inFlight();
+        this.log = executions.log();
     }
 
     void live(Context context) throws IOException {
@@ -22,7 +26,8 @@ final class HealthHandler {
     }
 
     void ready(Context context) throws IOException {
-        Optional<String> obstacle = runs.isDraining() ? Optional.of("draining") : unreadable();
+        Optional<String> obstacle =
+                runs.isDraining() ? Optional.of("draining") : log.trouble().or(this::unreadable);
         if (obstacle.isEmpty()) {
             answer(context, 200, "ready", obstacle);
         } else {

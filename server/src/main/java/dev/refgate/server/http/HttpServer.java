@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import dev.refgate.Refgate;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
+import dev.refgate.server.runlog.RunLog;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -25,8 +26,8 @@ public final class HttpServer {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final String host;
-    private final Executions executions = new Executions();
-    private final RunsInFlight runs = executions.inFlight();
+    private final Executions executions;
+    private final RunsInFlight runs;
     private final Patience patience;
     private final EventStreams streams;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -35,6 +36,8 @@ public final class HttpServer {
 
     private HttpServer(Refgate refgate, String host, Options options) {
         this.host = host;
+        this.executions = new Executions(options.log());
+        this.runs = executions.inFlight();
         this.patience = new Patience(options.patience());
         this.streams = new EventStreams(options.keepAlive());
         this.javalin = Javalin.create(config -> configure(config, new Routes(refgate, executions, patience, streams)));
@@ -45,10 +48,16 @@ public final class HttpServer {
      *
      * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
      * @param keepAlive how long a stream may be silent
+     * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      */
-    public record Options(Duration patience, Duration keepAlive) {
+    public record Options(Duration patience, Duration keepAlive, RunLog log) {
         public static Options defaults() {
-            return new Options(Duration.ofSeconds(10), Duration.ofSeconds(15));
+            return new Options(Duration.ofSeconds(10), Duration.ofSeconds(15), RunLog.none());
+        }
+
+        /** The same, with a run log. */
+        public Options with(RunLog other) {
+            return new Options(patience, keepAlive, other);
         }
     }
 

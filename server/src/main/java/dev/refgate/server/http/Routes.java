@@ -10,6 +10,8 @@ import io.javalin.http.HttpResponseException;
 final class Routes {
     private final ExecuteHandler execute;
     private final RunHandler run;
+    private final RunsHandler runs;
+    private final RunLogsHandler runLogs;
     private final WorkflowsHandler workflows;
     private final EnvironmentsHandler environments;
     private final HealthHandler health;
@@ -17,9 +19,11 @@ final class Routes {
     Routes(Refgate refgate, Executions executions, Patience patience, EventStreams streams) {
         this.execute = new ExecuteHandler(refgate, executions, patience, streams);
         this.run = new RunHandler(executions, streams);
+        this.runs = new RunsHandler(executions);
+        this.runLogs = new RunLogsHandler(executions.log());
         this.workflows = new WorkflowsHandler(refgate);
         this.environments = new EnvironmentsHandler(refgate);
-        this.health = new HealthHandler(refgate, executions.inFlight());
+        this.health = new HealthHandler(refgate, executions);
     }
 
     void register(JavalinConfig config) {
@@ -28,6 +32,10 @@ final class Routes {
         routes.before(new Guard());
 
         routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
+        routes.get("/v2/runs", runs::list);
+        routes.get("/v2/runs/{run_id}", runs::one);
+        routes.get("/v2/run_logs", runLogs::list);
+        routes.get("/v2/run_logs/details", runLogs::details);
         routes.get("/v2/runs/{run_id}/events", run::events);
         routes.post("/v2/runs/{run_id}/cancel", run::cancel);
         routes.get("/v2/workflows", workflows::list);

@@ -109,6 +109,12 @@ public final class Json {
         }
     }
 
+    /** Writes a key and its plain value. */
+    public static void writeField(JsonGenerator generator, String key, @Nullable Object value) throws IOException {
+        generator.writeFieldName(key);
+        writeValue(generator, value);
+    }
+
     private static void writeMap(JsonGenerator generator, Map<?, ?> map) throws IOException {
         generator.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {

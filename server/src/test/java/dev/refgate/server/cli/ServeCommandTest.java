@@ -114,7 +114,7 @@ class ServeCommandTest {
 
         assertThat(status).isEqualTo(200);
         assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
-        assertThat(data).isEmptyDirectory();
+        assertThat(data.resolve("refgate.db")).isRegularFile();
         assertThat(greeting)
                 .contains(
                         folder.toString(),

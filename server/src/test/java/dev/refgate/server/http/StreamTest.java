@@ -2,6 +2,7 @@ package dev.refgate.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.EventReader;
 import dev.refgate.server.testing.OwnThread;
@@ -81,7 +82,8 @@ class StreamTest {
                   - { id: first, type: json, value: "{{ inputs.wanted.not_there }}" }
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
-        server = TestServer.serve(folder, new HttpServer.Options(Duration.ofMillis(200), Duration.ofMillis(100)));
+        server = TestServer.serve(
+                folder, new HttpServer.Options(Duration.ofMillis(200), Duration.ofMillis(100), RunLog.none()));
     }
 
     private static String largeBlocks() {

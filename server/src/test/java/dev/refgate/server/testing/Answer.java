@@ -2,6 +2,7 @@ package dev.refgate.server.testing;
 
 import dev.refgate.server.json.Json;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -25,5 +26,10 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
     public String header(String name) {
         return headers.firstValue(name).orElse(null);
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -2,8 +2,12 @@ package dev.refgate.server.testing;
 
 import dev.refgate.Refgate;
 import dev.refgate.environment.Settings;
+import dev.refgate.server.database.Database;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
+import dev.refgate.server.runlog.DatabaseRunLog;
+import dev.refgate.server.runlog.Retention;
+import dev.refgate.server.runlog.RunLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,19 +20,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port, and clients of it. */
 public final class TestServer implements AutoCloseable {
     private final Refgate refgate;
     private final HttpServer server;
+    private final @Nullable Database database;
+    private final RunLog log;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(Path repository, Refgate.Options options, HttpServer.Options server) {
+    private TestServer(
+            Path repository, Refgate.Options options, HttpServer.Options server, @Nullable Database database) {
         this.refgate = Refgate.open(repository, options);
-        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server);
+        this.database = database;
+        this.log =
+                database == null ? RunLog.none() : new DatabaseRunLog(database, Retention.DEFAULT, Clock.systemUTC());
+        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server.with(log));
+    }
+
+    /** With a run log in {@code data}. */
+    public static TestServer serve(Path repository, Map<String, String> variables, Path data) {
+        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), Database.embedded(data));
     }
 
     public static TestServer serve(Path repository) {
@@ -36,19 +53,20 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer serve(Path repository, HttpServer.Options options) {
-        return new TestServer(repository, Refgate.Options.defaults(), options);
+        return new TestServer(repository, Refgate.Options.defaults(), options, null);
     }
 
     /**
      * @param variables such as {@code REFGATE_ENV__PRODUCTION__TOKEN}
      */
     public static TestServer serve(Path repository, Map<String, String> variables) {
+        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), null);
+    }
+
+    private static Refgate.Options options(Map<String, String> variables) {
         Refgate.Options defaults = Refgate.Options.defaults();
-        return new TestServer(
-                repository,
-                new Refgate.Options(
-                        defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock()),
-                HttpServer.Options.defaults());
+        return new Refgate.Options(
+                defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock());
     }
 
     public HttpServer http() {
@@ -136,5 +154,9 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         server.stop(Duration.ZERO);
         refgate.close();
+        log.close();
+        if (database != null) {
+            database.close();
+        }
     }
 }

@@ -1,0 +1,57 @@
+package dev.refgate.server.http;
+
+import dev.refgate.server.execution.Executions;
+import dev.refgate.server.json.Json;
+import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.runlog.RunPage;
+import dev.refgate.server.runlog.RunRow;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code GET /v2/runs}: the run log as plain JSON. */
+final class RunsHandler {
+    private final Executions executions;
+    private final RunLog log;
+
+    RunsHandler(Executions executions) {
+        this.executions = executions;
+        this.log = executions.log();
+    }
+
+    void list(Context context) throws IOException {
+        RunQueries.requireKept(log);
+        RunPage page = log.list(RunQueries.parse(context, "from", "to", false));
+        Answers.json(context.res(), 200, generator -> {
+            generator.writeStartObject();
+            generator.writeArrayFieldStart("data");
+            for (RunRow row : page.runs()) {
+                new LoggedRun(row).write(generator, false);
+            }
+            generator.writeEndArray();
+            if (page.cursor().isPresent()) {
+                generator.writeStringField("next_cursor", page.cursor().get());
+            }
+            generator.writeBooleanField("has_more", page.hasMore());
+            generator.writeEndObject();
+        });
+    }
+
+    void one(Context context) throws IOException {
+        String runId = context.pathParam("run_id");
+        Optional<RunRow> row = log.find(runId);
+        if (row.isPresent()) {
+            LoggedRun run = new LoggedRun(row.get());
+            Answers.json(context.res(), 200, generator -> run.write(generator, true));
+        } else if (executions.inFlight().contains(runId)) {
+            Answers.json(
+                    context.res(),
+                    200,
+                    generator -> Json.writeValue(generator, Map.of("run_id", runId, "status", "running")));
+        } else {
+            RunQueries.requireKept(log);
+            throw Refusal.of(404, "run: " + runId + " is not in the run log (see GET /v2/runs)");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.refgate.server.runlog;
+
+import dev.refgate.server.database.Database;
+import dev.refgate.server.database.Dialect;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes runs that are older, or more, than shall be kept: a few at a time, so that runs' own rows are not held up. */
+final class Janitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
+    private static final int AT_ONCE = 500;
+    private static final long PAUSE_SECONDS = 60;
+
+    private final Database database;
+    private final Retention retention;
+    private final Clock time;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "refgate-retention");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Janitor(Database database, Retention retention, Clock time) {
+        this.database = database;
+        this.retention = retention;
+        this.time = time;
+        clock.scheduleWithFixedDelay(this::tidyUp, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tidyUp() {
+        try {
+            int removed = removeOld() + removeMany();
+            if (removed > 0) {
+                LOG.info("{} old runs were removed from the run log", removed);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("old runs cannot be removed: {}", e.getMessage());
+        }
+    }
+
+    int removeOld() {
+        return remove(RunTable.idAt(time.instant().minus(retention.age())), Integer.MAX_VALUE);
+    }
+
+    int removeMany() {
+        int removed = 0;
+        int step = 1;
+        while (used() > retention.bytes() && step > 0) {
+            step = remove(RunTable.idAt(time.instant()), AT_ONCE);
+            removed += step;
+        }
+        return removed;
+    }
+
+    private int remove(String before, int most) {
+        int removed = 0;
+        int step = AT_ONCE;
+        while (step == AT_ONCE && removed < most && !clock.isShutdown()) {
+            step = RunTable.remove(database.writing(), before, AT_ONCE);
+            removed += step;
+        }
+        return removed;
+    }
+
+    /** SQLite uses the pages of removed rows again, so what is used is what is not free; to sum up would read everything. */
+    long used() {
+        String sql = database.dialect() == Dialect.SQLITE
+                ? "SELECT (p.page_count - f.freelist_count) * s.page_size"
+                        + " FROM pragma_page_count() p, pragma_freelist_count() f, pragma_page_size() s"
+                : "SELECT COALESCE(SUM(size), 0) FROM runs";
+        return database.reading()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    @Override
+    public void close() {
+        clock.shutdown();
+        try {
+            clock.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

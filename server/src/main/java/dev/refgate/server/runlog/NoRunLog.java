@@ -1,0 +1,38 @@
+package dev.refgate.server.runlog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** For servers that were given no place to keep anything. */
+enum NoRunLog implements RunLog {
+    INSTANCE;
+
+    @Override
+    public void begin(RunRow row) {}
+
+    @Override
+    public void end(RunRow row) {}
+
+    @Override
+    public Optional<RunRow> find(String runId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RunPage list(RunQuery query) {
+        return new RunPage(List.of(), false);
+    }
+
+    @Override
+    public boolean isKept() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}

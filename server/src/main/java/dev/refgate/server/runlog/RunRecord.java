@@ -1,0 +1,145 @@
+package dev.refgate.server.runlog;
+
+import dev.refgate.run.BlockResult;
+import dev.refgate.run.RunError;
+import dev.refgate.run.RunEvent;
+import dev.refgate.run.RunEvent.BlockStarted;
+import dev.refgate.run.RunListener;
+import dev.refgate.run.RunPins;
+import dev.refgate.run.RunResult;
+import dev.refgate.run.RunStatus;
+import dev.refgate.run.Secrets;
+import dev.refgate.server.json.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down one run: what it began with, and, when told what happened in it, how it ended. Values of {@code _env} are masked
+ * in everything that is written.
+ */
+public final class RunRecord implements RunListener {
+    private final String runId;
+    private final RunPins pins;
+    private final Origin origin;
+    private final Secrets secrets;
+    private final String sensitive;
+    private final Payload inputs;
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+
+    /**
+     * Who wants a run, and why.
+     *
+     * @param actor who asked for it
+     * @param session what the caller groups runs by; the run's own id without it
+     */
+    public record Origin(Cause cause, String actor, Optional<String> session) {}
+
+    /**
+     * @param inputs as the caller sent them
+     * @param sensitive names of those that are masked when shown
+     */
+    public RunRecord(
+            String runId,
+            RunPins pins,
+            Origin origin,
+            Map<String, Object> inputs,
+            Secrets secrets,
+            Set<String> sensitive) {
+        this.runId = runId;
+        this.pins = pins;
+        this.origin = origin;
+        this.secrets = secrets;
+        this.sensitive = Json.write(sensitive.stream().sorted().toList());
+        this.inputs = Payload.of(secrets.maskAll(inputs));
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        if (event instanceof BlockStarted started) {
+            begun.putIfAbsent(started.block(), started.time());
+        }
+    }
+
+    /** The run as it begins. */
+    public RunRow running(Instant now) {
+        return row(RunStatus.RUNNING, now, null, Optional.empty(), false, null, null);
+    }
+
+    /** The run as it ended. */
+    public RunRow ended(RunResult result) {
+        Payload outputs = Payload.of(secrets.maskAll(result.outputs()));
+        List<Object> blocks = new ArrayList<>();
+        boolean truncated = outputs.truncated();
+        for (BlockResult block : result.blocks()) {
+            Payload output = Payload.of(secrets.maskAll(block.output()));
+            truncated |= output.truncated();
+            blocks.add(block(block, output));
+        }
+        return row(
+                result.status(),
+                result.started(),
+                TimeUnit.NANOSECONDS.toMicros(result.duration().toNanos()),
+                result.error(),
+                truncated,
+                outputs.json(),
+                Json.write(blocks));
+    }
+
+    private Map<String, @Nullable Object> block(BlockResult block, Payload output) {
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        written.put("block_id", block.block());
+        written.put("block_type", block.type());
+        written.put("status", block.status().word());
+        written.put("output", output.value());
+        block.error().ifPresent(error -> written.put("error", error));
+        written.put("attempts", block.attempts());
+        Instant start = begun.get(block.block());
+        if (start != null) {
+            written.put("started_at", start.toString());
+        }
+        written.put(
+                "duration_us", TimeUnit.NANOSECONDS.toMicros(block.duration().toNanos()));
+        return written;
+    }
+
+    private RunRow row(
+            RunStatus status,
+            Instant started,
+            @Nullable Long durationMicros,
+            Optional<RunError> error,
+            boolean truncated,
+            @Nullable String outputs,
+            @Nullable String blocks) {
+        return new RunRow(
+                runId,
+                pins.workflow().value(),
+                pins.environment().orElse(null),
+                pins.ref().orElse(null),
+                pins.commit().hex(),
+                pins.content().hex(),
+                pins.verification().hex(),
+                origin.cause().word(),
+                origin.actor(),
+                origin.session().orElse(runId),
+                status.word(),
+                "",
+                ChronoUnit.MICROS.between(Instant.EPOCH, started),
+                durationMicros,
+                error.flatMap(RunError::block).orElse(null),
+                error.map(RunError::message).orElse(null),
+                truncated || inputs.truncated(),
+                sensitive,
+                inputs.json(),
+                outputs,
+                blocks);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.refgate.server.runlog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is stored. Texts of JSON are as they were masked when they were written.
+ *
+ * @param id grows with time
+ * @param cause what made it run: {@code api}, {@code webhook}, {@code schedule}, {@code console} or {@code smoke}
+ * @param actor who asked for it
+ * @param session what the caller groups runs by; the id without it
+ * @param status a word of {@link dev.refgate.run.RunStatus}
+ * @param instance the server that runs it
+ * @param startedMicros microseconds since 1970
+ * @param durationMicros null while it runs
+ * @param truncated whether a payload was too large to be kept
+ * @param sensitive JSON list of the inputs that are masked when shown
+ * @param inputs JSON object
+ * @param outputs JSON object; null while it runs
+ * @param blocks JSON list; null while it runs, and in lists without details
+ */
+public record RunRow(
+        String id,
+        String workflow,
+        @Nullable String environment,
+        @Nullable String ref,
+        String revision,
+        String content,
+        String verification,
+        String cause,
+        String actor,
+        String session,
+        String status,
+        String instance,
+        long startedMicros,
+        @Nullable Long durationMicros,
+        @Nullable String errorBlock,
+        @Nullable String errorMessage,
+        boolean truncated,
+        String sensitive,
+        @Nullable String inputs,
+        @Nullable String outputs,
+        @Nullable String blocks) {
+
+    /** The same, run by this server. */
+    RunRow at(String server) {
+        return new RunRow(
+                id,
+                workflow,
+                environment,
+                ref,
+                revision,
+                content,
+                verification,
+                cause,
+                actor,
+                session,
+                status,
+                server,
+                startedMicros,
+                durationMicros,
+                errorBlock,
+                errorMessage,
+                truncated,
+                sensitive,
+                inputs,
+                outputs,
+                blocks);
+    }
+
+    /** About how much it takes in the database, in bytes. */
+    long size() {
+        return 600 + length(inputs) + length(outputs) + length(blocks) + length(errorMessage);
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}

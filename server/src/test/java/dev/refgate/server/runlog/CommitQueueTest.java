@@ -1,0 +1,77 @@
+package dev.refgate.server.runlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CommitQueueTest {
+    private final List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void whatComesWhileAGroupIsWrittenIsTheNextGroup() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CommitQueue<String> queue = new CommitQueue<>(group -> {
+            groups.add(group);
+            writing.countDown();
+            await(release);
+        })) {
+            CompletableFuture<Void> first = queue.add("a");
+            writing.await();
+            CompletableFuture<Void> second = queue.add("b");
+            CompletableFuture<Void> third = queue.add("c");
+            assertThat(first).isNotDone();
+            release.countDown();
+            CompletableFuture.allOf(first, second, third).join();
+        }
+
+        assertThat(groups).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void oneThatCannotBeWrittenDoesNotHarmTheOthers() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        CompletableFuture<Void> good;
+        CompletableFuture<Void> bad;
+        try (CommitQueue<String> queue = new CommitQueue<>(group -> {
+            await(ready);
+            if (group.contains("bad")) {
+                throw new IllegalArgumentException("bad");
+            }
+        })) {
+            queue.add("first");
+            good = queue.add("good");
+            bad = queue.add("bad");
+            ready.countDown();
+        }
+
+        assertThat(good).isCompleted();
+        assertThat(bad).isCompletedExceptionally();
+    }
+
+    @Test
+    void closingWritesWhatIsThereAndRefusesWhatComesLater() {
+        CommitQueue<String> queue = new CommitQueue<>(groups::add);
+        CompletableFuture<Void> before = queue.add("before");
+        queue.close();
+        CompletableFuture<Void> after = queue.add("after");
+
+        assertThat(before).isCompleted();
+        assertThat(after).isCompletedExceptionally();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.refgate.server.runlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.refgate.run.RunIds;
+import dev.refgate.server.database.Database;
+import dev.refgate.server.database.DatabaseException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseRunLogTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatACrashCutOffIsInterruptedAtTheNextStart() {
+        RunRow running = row("running", null);
+        RunRow ended = row("success", 12L);
+        try (Database database = Database.embedded(folder)) {
+            RunTable.write(
+                    database.writing(),
+                    List.of(running.at("gone"), row("running", null, ended.id()).at("gone"), ended.at("gone")));
+            database.writing()
+                    .useHandle(handle -> handle.execute("INSERT INTO instances VALUES ('gone', 0, 4000000000000)"));
+        }
+
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            assertThat(log.find(running.id()).orElseThrow().status()).isEqualTo("interrupted");
+            assertThat(log.find(running.id()).orElseThrow().errorMessage()).contains("server ended");
+            assertThat(log.find(ended.id()).orElseThrow().status()).isEqualTo("success");
+            assertThat(log.list(RunQuery.all(10)).runs()).hasSize(2);
+        }
+    }
+
+    @Test
+    void twoServersOnOneFolderAreRefused() {
+        try (Database first = Database.embedded(folder)) {
+            assertThatThrownBy(() -> Database.embedded(folder))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("another server")
+                    .hasMessageContaining("--database");
+            int runs = first.reading()
+                    .withHandle(handle -> handle.createQuery("SELECT count(*) FROM runs")
+                            .mapTo(Integer.class)
+                            .one());
+            assertThat(runs).isZero();
+        }
+        Database.embedded(folder).close();
+    }
+
+    @Test
+    void oldRunsAreRemovedAndRunningOnesAreNot() {
+        Clock inHundredDays = Clock.fixed(Instant.now().plus(Duration.ofDays(100)), ZoneOffset.UTC);
+        RunRow running = row("running", null);
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            for (int i = 0; i < 1_200; i++) {
+                log.end(row("success", 1L));
+            }
+            log.begin(running);
+
+            try (Janitor now = new Janitor(database, Retention.DEFAULT, CLOCK);
+                    Janitor later = new Janitor(database, Retention.DEFAULT, inHundredDays)) {
+                assertThat(now.removeOld()).isZero();
+                assertThat(later.removeOld()).isEqualTo(1_200);
+            }
+            assertThat(log.list(RunQuery.all(10)).runs()).extracting(RunRow::id).containsExactly(running.id());
+        }
+    }
+
+    @Test
+    void theOldestRunsAreRemovedWhenTheLogIsTooLarge() {
+        Clock soon = Clock.offset(CLOCK, Duration.ofMinutes(1));
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 1_500; i++) {
+                RunRow row = row("success", 1L);
+                ids.add(row.id());
+                log.end(row);
+            }
+
+            int removed;
+            try (Janitor measure = new Janitor(database, Retention.DEFAULT, soon);
+                    Janitor janitor =
+                            new Janitor(database, new Retention(Duration.ofDays(90), measure.used() / 2), soon)) {
+                removed = janitor.removeMany();
+            }
+
+            assertThat(removed).isBetween(500, 1_499);
+            assertThat(log.find(ids.get(0))).isEmpty();
+            assertThat(log.find(ids.get(1_499))).isPresent();
+        }
+    }
+
+    @Test
+    void everyCharacterIsKept() {
+        RunRow written = row("success", 1L);
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            log.end(written);
+
+            RunRow read = log.find(written.id()).orElseThrow();
+
+            assertThat(read).isEqualTo(written.at(read.instance()));
+        }
+    }
+
+    @Test
+    void whatIsNotADatabaseIsToldInOneLine() throws Exception {
+        Files.writeString(folder.resolve("refgate.db"), "this is no database, it is only a text");
+
+        assertThatThrownBy(() -> Database.embedded(folder))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("--data: " + folder)
+                .hasMessageContaining("not a database");
+        assertThatThrownBy(() -> Database.postgresql("postgresql://127.0.0.1:1/x", Optional.empty()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("--database");
+        assertThatThrownBy(() -> Database.postgresql("mysql://x", Optional.empty()))
+                .hasMessageContaining("postgresql://");
+    }
+
+    private static RunRow row(String status, Long duration) {
+        return row(status, duration, RunIds.next());
+    }
+
+    private static RunRow row(String status, Long duration, String id) {
+        return new RunRow(
+                id,
+                "hello",
+                "production",
+                "refs/heads/env/production",
+                "1".repeat(40),
+                "2".repeat(40),
+                "3".repeat(64),
+                "api",
+                "someone \u00e9 \ud83d\ude00",
+                id,
+                status,
+                "",
+                System.currentTimeMillis() * 1_000,
+                duration,
+                null,
+                null,
+                false,
+                "[]",
+                "{\"name\":\"Zo\u00eb\"}",
+                duration == null ? null : "{\"a\":\"" + "x".repeat(500) + "\"}",
+                duration == null ? null : "[]");
+    }
+}
