@@ -26,7 +26,7 @@ final class LoggedRun {
 
     LoggedRun(RunRow row) {
         this.row = row;
-        List<?> names = (List<?>) parsed(row.sensitive(), List.of());
+        List<?> names = parsed(row.sensitive(), null) instanceof List<?> list ? list : List.of();
         Object sent = parsed(row.inputs(), null);
         List<String> values = new ArrayList<>();
         if (sent instanceof Map<?, ?> map && !names.isEmpty()) {
@@ -110,7 +110,8 @@ final class LoggedRun {
         generator.writeStringField("session_id", row.session());
         generator.writeStringField("status", row.status());
         generator.writeStringField("started_at", started().toString());
-        Json.writeField(generator, "ended_at", ended() == null ? null : ended().toString());
+        Instant ended = ended();
+        Json.writeField(generator, "ended_at", ended == null ? null : ended.toString());
         Json.writeField(generator, "duration_ms", row.durationMicros() == null ? null : row.durationMicros() / 1_000);
         if (row.errorMessage() != null) {
             generator.writeObjectFieldStart("error");
