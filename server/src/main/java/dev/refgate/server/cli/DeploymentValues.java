@@ -4,6 +4,8 @@ import dev.refgate.promotion.Deployment;
 import dev.refgate.promotion.GateResult;
 import dev.refgate.promotion.Ledger;
 import dev.refgate.promotion.Move;
+import dev.refgate.promotion.MoveResult;
+import java.util.Locale;
 import java.util.Map;
 
 /** Deployments as JSON objects. A key whose value is not known is absent. */
@@ -17,6 +19,20 @@ final class DeploymentValues {
                 "deployments",
                 page.deployments().stream().map(DeploymentValues::of).toList());
         page.next().ifPresent(next -> object.put("next", next));
+        return object;
+    }
+
+    static Map<String, Object> of(String environment, MoveResult result) {
+        Map<String, Object> object = Values.of(
+                "outcome",
+                result.outcome().name().toLowerCase(Locale.ROOT),
+                "environment",
+                environment,
+                "moves",
+                result.moves().stream().map(DeploymentValues::of).toList(),
+                "gates",
+                result.gates().stream().map(DeploymentValues::of).toList());
+        result.deployment().ifPresent(deployment -> object.put("deployment", of(deployment)));
         return object;
     }
 

@@ -46,6 +46,9 @@ final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions waiting;
 
+    @Mixin
+    private ResultOptions output;
+
     @Option(
             names = "--plan",
             paramLabel = "ID|FILE",
@@ -86,7 +89,7 @@ final class PromoteCommand implements Callable<Integer> {
                         refgate, promotions, found, options(), console, repository.remoteAddress(console));
             }
             MoveResult result = promotions.promote(found, options());
-            new MoveReport(promotions, console.out()).print(result, found.environment());
+            output.print(result, found.environment(), promotions, console);
             if (result.deployment().isPresent()) {
                 repository.adviseRemote(refgate, found.environment(), console);
             }

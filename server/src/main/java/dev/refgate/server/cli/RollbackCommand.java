@@ -37,6 +37,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions waiting;
 
+    @Mixin
+    private ResultOptions output;
+
     @Parameters(paramLabel = "ENVIRONMENT", description = "The environment that is rolled back.")
     private String environment;
 
@@ -80,7 +83,7 @@ final class RollbackCommand implements Callable<Integer> {
         try (Refgate refgate = repository.open(console)) {
             MoveResult result =
                     refgate.promotions().rollback(request, actor.actor(), Optional.ofNullable(reason), dryRun);
-            new MoveReport(refgate.promotions(), console.out()).print(result, environment);
+            output.print(result, environment, refgate.promotions(), console);
             if (result.deployment().isPresent()) {
                 repository.adviseRemote(refgate, environment, console);
             }

@@ -52,7 +52,7 @@ final class WaitOptions {
                 Optional<CommitId> reported = reported(client, deployment.environment());
                 if (reported.filter(commit -> includes(commit, deployment, promotions))
                         .isPresent()) {
-                    console.out().println(client.server() + " has it");
+                    console.err().println(client.server() + " has it");
                     return ExitCode.DONE;
                 }
                 seen = reported.map(commit -> "it reports " + commit.abbreviated())

@@ -241,9 +241,9 @@ class GatesTest {
                 .and());
 
         assertThat(promoted.code()).as(promoted.err()).isZero();
-        assertThat(promoted.out()).contains(address() + " has it");
+        assertThat(promoted.err()).contains(address() + " has it");
         assertThat(rolledBack.code()).as(rolledBack.err()).isZero();
-        assertThat(rolledBack.out()).contains(address() + " has it");
+        assertThat(rolledBack.err()).contains(address() + " has it");
     }
 
     @Test

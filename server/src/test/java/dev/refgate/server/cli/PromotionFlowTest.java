@@ -128,6 +128,34 @@ class PromotionFlowTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void whatCameOfAMoveIsPrintedAsJsonForPrograms() {
+        toProduction();
+        change("Good morning");
+
+        Map<String, Object> tried = json(promote("staging", "--json", "--dry-run"));
+        Map<String, Object> moved = json(promote("staging", "--json", "--reason", "two\nlines"));
+        Map<String, Object> again = json(promote("staging", "--json"));
+        Map<String, Object> back = json(refgate("rollback", "staging", "--json"));
+
+        assertThat(tried).containsEntry("outcome", "dry_run").doesNotContainKey("deployment");
+        assertThat(moved).containsEntry("outcome", "deployed").containsEntry("environment", "staging");
+        assertThat((Map<String, Object>) moved.get("deployment"))
+                .containsEntry("reason", "two\nlines")
+                .containsEntry("commit", git.git("rev-parse", "env/staging~1"));
+        assertThat(again).containsEntry("outcome", "nothing_to_do").doesNotContainKey("deployment");
+        assertThat((Map<String, Object>) back.get("deployment"))
+                .containsEntry("action", "rollback")
+                .containsEntry("commit", git.git("rev-parse", "env/staging"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> json(Cmd cmd) {
+        assertThat(cmd.code()).as(cmd.err()).isZero();
+        return (Map<String, Object>) Json.read(cmd.out().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void deploymentsAreListedNewestFirstPageByPage() {
         toProduction();
         deploy("Oops");
