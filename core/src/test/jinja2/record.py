@@ -6,9 +6,11 @@
 Each line is one template: {"template": …} with "value" (a single expression), "text" (a template with tags), or "fails".
 Left out is what docs/templates.md says is different on purpose.
 """
+import datetime
 import json
 import random
 import sys
+import zoneinfo
 
 import jinja2
 
@@ -291,6 +293,35 @@ x {{- '' -}} y
 '''
 
 
+# Moments; only what does not depend on the time of the recording.
+MOMENTS = r'''
+{{ datetime.fromisoformat('2026-03-01T10:20:30+00:00').isoformat() }}
+{{ datetime.fromisoformat('2026-03-01T10:20:30.000123+05:30').isoformat() }}
+{{ datetime.fromisoformat('2026-03-01 10:20:30') }}
+{{ datetime.fromisoformat('2026-03-01') }}
+{{ datetime.fromisoformat('2026-03-01T10:20').isoformat() }}
+{{ datetime.fromisoformat('2026-03-01T00:05:09+00:00').strftime('%d.%m.%Y %H:%M:%S %I %p %j %y %a %A %b %B %f %% %u %w %z') }}
+{{ datetime.fromisoformat('2026-09-12T12:00:00').strftime('%I %p [%z] %b') }}
+{{ datetime.fromisoformat('2026-07-01T22:30:00+00:00').astimezone(ZoneInfo('Europe/Berlin')).isoformat() }}
+{{ datetime.fromisoformat('2026-01-01T22:30:00+00:00').astimezone(ZoneInfo('Europe/Berlin')) }}
+{{ datetime.fromisoformat('2026-01-01T22:30:00+01:00').astimezone(timezone.utc).isoformat() }}
+{{ datetime.fromtimestamp(1767225600, timezone.utc).isoformat() }}
+{{ datetime.fromtimestamp(1767225600.25, tz=ZoneInfo('America/New_York')).isoformat() }}
+{{ datetime.fromisoformat('2026-03-01T10:20:30.5+00:00').timestamp() }}
+{{ datetime.fromisoformat('2026-03-01T10:20:30').weekday() }} {{ datetime.fromisoformat('2026-03-01T10:20:30').isoweekday() }}
+{{ datetime.fromisoformat('2026-03-01T10:20:30.000007').year }} {{ datetime.fromisoformat('2026-03-01T10:20:30.000007').microsecond }}
+{% set at = datetime.fromisoformat('2026-03-01T10:20:30+00:00') %}{{ at.strftime('%Y') }} {{ at.isoformat() }}
+{{ datetime.now(timezone.utc).isoformat() | length > 24 }}
+{{ datetime.now(ZoneInfo('Nowhere/Land')) }}
+{{ datetime.fromisoformat('soon') }}
+{{ datetime.nothing() }}
+{{ 7 | string | length + datetime.now().year > 2000 }}
+'''
+
+env.globals.update(
+    datetime=datetime.datetime, timezone=datetime.timezone, ZoneInfo=zoneinfo.ZoneInfo)
+
+
 def plain(value):
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
@@ -337,6 +368,8 @@ def main():
     for template in TEMPLATES.strip("\n").split("\n"):
         out.write(json.dumps(record_template(template)) + "\n")
         out.write(json.dumps(record_template("\n" + template + "\n\n")) + "\n")
+    for template in MOMENTS.strip("\n").split("\n"):
+        out.write(json.dumps(record_template(template)) + "\n")
 
 
 main()

@@ -29,8 +29,8 @@ final class BlockReference {
     }
 
     private static Optional<Matcher> find(String page, String type) {
-        Matcher matcher = Pattern.compile("(?s)## " + Pattern.quote(type) + "\n\n" + Pattern.quote(BEGIN) + ".*?"
-                        + Pattern.quote(END))
+        Matcher matcher = Pattern.compile(
+                        "(?s)## " + Pattern.quote(type) + "\n\n" + Pattern.quote(BEGIN) + ".*?" + Pattern.quote(END))
                 .matcher(page);
         return matcher.find() ? Optional.of(matcher) : Optional.empty();
     }

@@ -23,7 +23,9 @@ class BlockReferenceTest {
         }
 
         assertThat(Files.readString(PAGE))
-                .as("%s is out of date; write it anew with: mvn -pl core test -Dtest=BlockReferenceTest -Drefgate.update", PAGE)
+                .as(
+                        "%s is out of date; write it anew with: mvn -pl core test -Dtest=BlockReferenceTest -Drefgate.update",
+                        PAGE)
                 .isEqualTo(expected);
     }
 
@@ -33,7 +35,8 @@ class BlockReferenceTest {
         String page = BlockReference.brought("# Blocks\n", List.of(one)) + "\nWords of people.\n";
 
         String changed = BlockReference.brought(
-                page, List.of(BlockShape.of("one", "Does another thing.", "Two."), BlockShape.of("two", "Is new.", "X.")));
+                page,
+                List.of(BlockShape.of("one", "Does another thing.", "Two."), BlockShape.of("two", "Is new.", "X.")));
 
         assertThat(changed)
                 .startsWith("# Blocks\n\n## one\n\n")

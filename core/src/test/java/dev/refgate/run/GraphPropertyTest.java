@@ -102,8 +102,11 @@ class GraphPropertyTest {
         for (RunEvent event : events) {
             if (event instanceof BlockStarted start) {
                 assertThat(started.add(start.block()))
-                        .as("%s starts once", start.block())
-                        .isTrue();
+                        .as("%s starts once, and again only after a failure", start.block())
+                        .isEqualTo(start.attempt() == 1);
+                assertThat(start.attempt())
+                        .isLessThanOrEqualTo(graph.step(start.block()).behaviour() == Behaviour.FAIL_TWICE ? 3 : 1);
+                assertThat(ended).doesNotContain(start.block());
                 assertThat(ended).containsAll(graph.step(start.block()).sources());
             } else if (event instanceof BlockEnded end) {
                 String block = end.result().block();

@@ -16,6 +16,7 @@ import dev.refgate.workflow.OnError;
 import dev.refgate.workflow.Retry;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ record RandomGraph(List<Step> steps) {
         CHOOSE_NONE,
         HALT,
         FAIL_AND_CONTINUE,
+        FAIL_TWICE,
         FAIL,
         STOP;
 
@@ -68,6 +70,7 @@ record RandomGraph(List<Step> steps) {
                                 Behaviour.CHOOSE_RIGHT,
                                 Behaviour.CHOOSE_NONE,
                                 Behaviour.HALT,
+                                Behaviour.FAIL_TWICE,
                                 Behaviour.FAIL_AND_CONTINUE)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of(Behaviour.FAIL, Behaviour.STOP)));
         return Combinators.combine(
@@ -183,7 +186,9 @@ record RandomGraph(List<Step> steps) {
                 step.behaviour().branches() ? LABELS : List.of(),
                 skips ? Optional.<Node>of(new ScalarNode(HERE, false)) : Optional.empty(),
                 Optional.empty(),
-                Retry.NONE,
+                step.behaviour() == Behaviour.FAIL_TWICE
+                        ? new Retry(3, false, Duration.ZERO, Duration.ZERO)
+                        : Retry.NONE,
                 goesOn ? new OnError.Continue() : new OnError.Fail(),
                 new MappingNode(
                         HERE,
@@ -203,10 +208,13 @@ record RandomGraph(List<Step> steps) {
         public BlockExecutor compile(BlockCompiler block) {
             Behaviour behaviour =
                     Behaviour.valueOf(String.valueOf(block.require("behaviour").value()));
-            return run -> new BlockOutcome(behaviour.name(), flow(behaviour));
+            return run -> new BlockOutcome(behaviour.name(), flow(behaviour, run.attempt()));
         }
 
-        private static Flow flow(Behaviour behaviour) {
+        private static Flow flow(Behaviour behaviour, int attempt) {
+            if (behaviour == Behaviour.FAIL_TWICE && attempt < 3) {
+                throw new BlockException("as told", true);
+            }
             return switch (behaviour) {
                 case CHOOSE_LEFT -> new Flow.Choose("left");
                 case CHOOSE_RIGHT -> new Flow.Choose("right");

@@ -22,9 +22,9 @@ class WorkflowFuzzTest {
         Problems problems = new Problems();
         WorkflowFolder folder = new Bytes(file);
 
-        Optional<CompiledWorkflow> workflow =
-                engine.parser().parse(folder, problems).flatMap(parsed -> engine.compiler()
-                        .compile(parsed, folder, problems));
+        Optional<CompiledWorkflow> workflow = engine.parser()
+                .parse(folder, problems)
+                .flatMap(parsed -> engine.compiler().compile(parsed, folder, problems));
 
         assertThat(problems.isEmpty()).isEqualTo(workflow.isPresent());
         for (Problem problem : problems.sorted()) {

@@ -42,10 +42,28 @@ final class CallParser {
             return new Index(target, new Literal(key.number()));
         }
         String name = tokens.expectName("a key");
-        return tokens.current().isSymbol("(") ? method(target, name) : new Member(target, name);
+        if (tokens.current().isSymbol("(")) {
+            return method(target, name);
+        }
+        if (isNamed(target, MomentCall.TIMEZONE) && name.equals("utc")) {
+            return new Literal("UTC");
+        }
+        return target instanceof MomentCall && MomentField.FIELDS.contains(name)
+                ? new MomentField(target, name)
+                : new Member(target, name);
+    }
+
+    private static boolean isNamed(Expression expression, String name) {
+        return expression instanceof Name root && root.name().equals(name);
     }
 
     private Expression method(Expression target, String name) {
+        if (isNamed(target, MomentCall.DATETIME)) {
+            return MomentCall.function(name, arguments());
+        }
+        if (MomentCall.METHODS.containsKey(name)) {
+            return MomentCall.method(target, name, arguments());
+        }
         if (!MethodCall.METHODS.contains(name)) {
             String hint =
                     Filters.find(name) == null ? Nearest.hint(name, MethodCall.METHODS) : "; use the filter: | " + name;
@@ -79,6 +97,9 @@ final class CallParser {
             throw new TemplateException("only functions can be called");
         }
         Call call = arguments();
+        if (name.name().equals(MomentCall.ZONE_INFO)) {
+            return MomentCall.zone(call);
+        }
         return FunctionCall.FUNCTIONS.contains(name.name())
                 ? new FunctionCall(name.name(), call.onlyPositional("the function \"" + name.name() + "\""))
                 : new MacroCall(name.name(), call);

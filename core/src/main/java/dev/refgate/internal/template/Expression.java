@@ -25,6 +25,8 @@ sealed interface Expression
                 Tested,
                 Defined,
                 MethodCall,
+                MomentCall,
+                MomentField,
                 FunctionCall,
                 MacroCall,
                 Item,

@@ -1,6 +1,7 @@
 package dev.refgate.internal.template;
 
 import dev.refgate.workflow.TemplateException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,16 @@ final class TextFilters {
                 Filter.of("replace", TextFilters::replace, "old", "new", "count")
                         .requiring(2),
                 Filter.of("string", (value, call) -> TextRendering.text(value, call.limit())),
+                Filter.of("date", TextFilters::date, "format"),
                 Filter.of("indent", TextFilters::indent, "width", "first", "blank"),
                 Filter.of("tojson", TextFilters::json, "indent"));
+    }
+
+    /** Not Jinja's own: a moment, as a text or in seconds since 1970 (UTC), as {@code strftime} writes it. */
+    private static String date(@Nullable Object value, Arguments call) {
+        Moments.Moment moment =
+                value instanceof Number ? Moments.of(MomentCall.seconds(value), ZoneOffset.UTC) : Moments.read(value);
+        return Moments.format(moment, call.text(0, "%Y-%m-%d"), call.limit());
     }
 
     private static String capitalize(String text) {

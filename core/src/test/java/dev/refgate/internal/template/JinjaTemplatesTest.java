@@ -236,4 +236,30 @@ class JinjaTemplatesTest {
                 .isEqualTo("hi you!hi me?");
         assertThat(value("{{ inputs.lines | map(attribute='n') | list }}")).isEqualTo(List.of(2L, 3L));
     }
+
+    @Test
+    void nowIsNow() {
+        java.time.Instant before = java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+
+        Object now = new JinjaTemplates(1_000)
+                .compile("{{ datetime.now(ZoneInfo('Asia/Tokyo')).isoformat() }}")
+                .value(MapScope.of(Map.of()));
+
+        assertThat(java.time.OffsetDateTime.parse(String.valueOf(now)).toInstant())
+                .isBetween(before, java.time.Instant.now());
+        assertThat(String.valueOf(now)).endsWith("+09:00");
+    }
+
+    @Test
+    void aDateIsWrittenOfAMomentOrOfSeconds() {
+        MapScope scope = MapScope.of(Map.of("due", "2026-03-01T10:20:30Z", "seconds", 1767225600L));
+        JinjaTemplates templates = new JinjaTemplates(1_000);
+
+        assertThat(templates
+                        .compile("{{ due | date }} {{ seconds | date('%H:%M %d/%m/%Y') }}")
+                        .text(scope))
+                .isEqualTo("2026-03-01 00:00 01/01/2026");
+        assertThat(templates.compile("{{ due.strftime('%H:%M') }}").value(scope))
+                .isEqualTo("10:20");
+    }
 }

@@ -61,8 +61,7 @@ class TemplateFuzzTest {
             list.forEach(TemplateFuzzTest::assertIsJson);
         } else if (value != null) {
             assertThat(value)
-                    .isInstanceOfAny(
-                            String.class, Boolean.class, Long.class, Double.class, java.math.BigInteger.class);
+                    .isInstanceOfAny(String.class, Boolean.class, Long.class, Double.class, java.math.BigInteger.class);
         }
     }
 }

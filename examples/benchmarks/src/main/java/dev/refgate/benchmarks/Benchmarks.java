@@ -9,7 +9,8 @@ import java.util.List;
  * server runs in a JVM of its own, which ends with its benchmark.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("throughput", "admission", "startup", "memory");
+    private static final List<String> ALL =
+            List.of("throughput", "admission", "startup", "memory", "engine", "validate");
     private static final int USAGE = 64;
 
     private Benchmarks() {}
@@ -33,6 +34,8 @@ public final class Benchmarks {
             case "throughput" -> new ThroughputBenchmark().run();
             case "admission" -> new AdmissionBenchmark().run();
             case "startup" -> new StartupBenchmark().run();
+            case "engine" -> new EngineBenchmark().run();
+            case "validate" -> new ValidateBenchmark().run();
             case "memory" -> new MemoryBenchmark().run();
             default -> throw new IllegalArgumentException(name);
         }

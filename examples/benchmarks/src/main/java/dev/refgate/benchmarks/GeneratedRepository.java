@@ -51,7 +51,7 @@ final class GeneratedRepository implements AutoCloseable {
             throws IOException, InterruptedException {
         GeneratedRepository repository = new GeneratedRepository(Files.createTempDirectory("refgate-benchmark"));
         repository.git("", "init", "--quiet", "--bare", "--initial-branch=main");
-        repository.git(commit(workflows, environments), "fast-import", "--quiet");
+        repository.git(commit(files(workflows, environments)), "fast-import", "--quiet");
         StringBuilder refs = new StringBuilder();
         for (int i = 0; i < environments; i++) {
             refs.append("create refs/heads/env/").append(environment(i)).append(" refs/heads/main\n");
@@ -60,6 +60,19 @@ final class GeneratedRepository implements AutoCloseable {
         if (packed) {
             repository.git("", "pack-refs", "--all");
         }
+        return repository;
+    }
+
+    /** Workflows that are all copies of {@code support-triage}, and one environment. */
+    static GeneratedRepository alike(int workflows) throws IOException, InterruptedException {
+        GeneratedRepository repository = new GeneratedRepository(Files.createTempDirectory("refgate-benchmark"));
+        repository.git("", "init", "--quiet", "--bare", "--initial-branch=main");
+        Map<String, String> files = files(2, 1);
+        String triage = files.get("workflows/" + TRIAGE + "/workflow.yml");
+        for (int i = 0; i < workflows; i++) {
+            files.put("workflows/" + workflow(i) + "/workflow.yml", triage + "# " + i + "\n");
+        }
+        repository.git(commit(files), "fast-import", "--quiet");
         return repository;
     }
 
@@ -86,11 +99,11 @@ final class GeneratedRepository implements AutoCloseable {
         }
     }
 
-    private static String commit(int workflows, int environments) throws IOException {
+    private static String commit(Map<String, String> files) {
         StringBuilder stream = new StringBuilder("commit refs/heads/main\n");
         stream.append("committer Benchmark <benchmark@example.com> 1790000000 +0000\n");
         appendData(stream, "Begin\n");
-        for (Map.Entry<String, String> file : files(workflows, environments).entrySet()) {
+        for (Map.Entry<String, String> file : files.entrySet()) {
             stream.append("M 100644 inline ").append(file.getKey()).append('\n');
             appendData(stream, file.getValue());
         }
