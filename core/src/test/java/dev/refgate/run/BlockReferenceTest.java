@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class BlockReferenceTest {
     private static final Path PAGE = Path.of("../docs/blocks.md");
 
-    private final List<BlockShape> shapes = BlockTypes.standard().shapes();
+    private final List<BlockShape> shapes =
+            BlockTypes.standard(TestServices.DEFAULT).shapes();
 
     @Test
     void thePageSaysWhatTheTypesSay() throws IOException {

@@ -72,11 +72,10 @@ record MomentCall(@Nullable Expression target, String function, List<@Nullable E
                 yield String.valueOf(name);
             }
             case "fromisoformat" -> Moments.read(argument(0, scope)).iso(' ');
-            case "fromtimestamp" ->
-                Moments.of(seconds(argument(0, scope)), zone(1, scope, ZoneId.of("UTC")))
-                        .iso(' ');
-            default ->
-                Moments.now(arguments.isEmpty() ? null : zone(0, scope, null)).iso(' ');
+            case "fromtimestamp" -> Moments.at(seconds(argument(0, scope)), zone(1, scope))
+                    .iso(' ');
+            default -> Moments.at(Instant.now(), arguments.isEmpty() ? null : zone(0, scope))
+                    .iso(' ');
         };
     }
 
@@ -104,9 +103,9 @@ record MomentCall(@Nullable Expression target, String function, List<@Nullable E
         return argument == null ? null : argument.evaluate(scope);
     }
 
-    private @Nullable ZoneId zone(int position, Scope scope, @Nullable ZoneId otherwise) {
+    private @Nullable ZoneId zone(int position, Scope scope) {
         Object value = argument(position, scope);
-        return value == null ? otherwise : Moments.zone(value);
+        return value == null ? null : Moments.zone(value);
     }
 
     static Instant seconds(@Nullable Object value) {

@@ -65,10 +65,12 @@ final class Moments {
         return new Moment(there.toLocalDateTime(), there.getOffset());
     }
 
-    /** Without a zone: what clocks in UTC show. */
-    static Moment now(@Nullable ZoneId zone) {
-        Moment now = of(Instant.now(), zone == null ? ZoneOffset.UTC : zone);
-        return zone == null ? new Moment(now.local(), null) : now;
+    /**
+     * @param zone null for a moment without a zone: what clocks in UTC show
+     */
+    static Moment at(Instant instant, @Nullable ZoneId zone) {
+        Moment there = of(instant, zone == null ? ZoneOffset.UTC : zone);
+        return zone == null ? new Moment(there.local(), null) : there;
     }
 
     static ZoneId zone(@Nullable Object value) {
