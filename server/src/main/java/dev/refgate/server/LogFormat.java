@@ -26,6 +26,8 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
             "org.eclipse.jgit.internal.storage.commitgraph", Level.ERROR,
             "org.eclipse.jgit.internal.transport.sshd", Level.OFF,
             "org.apache.sshd", Level.OFF,
+            "com.zaxxer.hikari", Level.WARN,
+            "org.flywaydb", Level.WARN,
             "io.javalin", Level.WARN,
             "io.javalin.Javalin", Level.OFF);
 

@@ -60,6 +60,7 @@ public final class Cli {
                 .addSubcommand(new DriftCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new NameCommand(console))
+                .addSubcommand(KeyCommand.commandLine(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new DemoCommand(console));
         commandLine.setUsageHelpAutoWidth(false);

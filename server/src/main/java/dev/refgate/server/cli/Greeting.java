@@ -17,17 +17,22 @@ final class Greeting {
 
     static void print(Refgate refgate, Path repository, String address, Storage kept, PrintStream out) {
         out.println("Refgate serves " + repository.toAbsolutePath().normalize());
-        out.println("Address: " + address + " (no keys: for programs on this machine alone)");
+        boolean keys = kept.access().asksForKeys();
+        out.println("Address: " + address
+                + (keys
+                        ? " (callers need a key: refgate key create)"
+                        : " (no keys: for programs on this machine alone)"));
+        kept.firstKey().ifPresent(key -> out.println("Admin key, shown only now: " + key));
         out.println("Run log: " + kept.place());
         try {
-            printEnvironments(refgate, address, out);
+            printEnvironments(refgate, address, keys, out);
         } catch (RefgateException e) {
             out.println("Not ready, nothing can be run: " + e.getMessage());
         }
         out.flush();
     }
 
-    private static void printEnvironments(Refgate refgate, String address, PrintStream out) {
+    private static void printEnvironments(Refgate refgate, String address, boolean keys, PrintStream out) {
         PolicyState policy = refgate.policy();
         List<EnvironmentState> environments = refgate.environments();
         out.println("Source: " + policy.policy().source() + ", refgate.yml of "
@@ -40,16 +45,17 @@ final class Greeting {
                 .filter(state -> state.commit().isPresent())
                 .reduce((earlier, later) -> later)
                 .ifPresent(
-                        state -> out.println(sample(refgate, state.environment().name(), address)));
+                        state -> out.println(sample(refgate, state.environment().name(), address, keys)));
     }
 
-    private static String sample(Refgate refgate, String environment, String address) {
+    private static String sample(Refgate refgate, String environment, String address, boolean keys) {
         String workflow = firstWorkflow(refgate, environment).orElse("WORKFLOW");
+        String key = keys ? "-H \"Authorization: Bearer $REFGATE_KEY\" " : "";
         return """
                 Try:
-                  curl -s "%s/v2/workflows?environment=%s"
-                  curl -s -X POST "%s/v2/workflows/%s/execute?environment=%s" \\
-                    -H 'Content-Type: application/json' -d '{"inputs": {}}'""".formatted(address, environment, address, workflow, environment);
+                  curl -s %s"%s/v2/workflows?environment=%s"
+                  curl -s %s-X POST "%s/v2/workflows/%s/execute?environment=%s" \\
+                    -H 'Content-Type: application/json' -d '{"inputs": {}}'""".formatted(key, address, environment, key, address, workflow, environment);
     }
 
     private static Optional<String> firstWorkflow(Refgate refgate, String environment) {

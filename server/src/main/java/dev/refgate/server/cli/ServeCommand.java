@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class ServeCommand implements Callable<Integer> {
+    private static final String ADMIN_KEY = "REFGATE_ADMIN_KEY";
+    private static final int SHORTEST_KEY = 24;
+
     @Mixin
     private CommonOptions common;
 
@@ -55,13 +58,10 @@ final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; without keys a loopback address (default: ${DEFAULT-VALUE}).")
+            description = "The address to listen on; with --no-auth a loopback address (default: ${DEFAULT-VALUE}).")
     private String host;
 
-    @Option(
-            names = "--no-auth",
-            description = "Ask callers for no key. This version has no keys yet, so it has to be said; it holds on"
-                    + " loopback addresses alone.")
+    @Option(names = "--no-auth", description = "Ask callers for no key. Holds on loopback addresses alone.")
     private boolean noAuth;
 
     @Option(
@@ -92,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireSafety();
         try (Refgate refgate = Refgate.open(repository, options());
-                Storage kept = storage.open()) {
+                Storage kept = storage.open(!noAuth, adminKey())) {
             return serve(refgate, kept);
         }
     }
@@ -111,7 +111,10 @@ final class ServeCommand implements Callable<Integer> {
         HttpServer server;
         try {
             server = HttpServer.start(
-                    refgate, host, port, HttpServer.Options.defaults().with(kept.log()));
+                    refgate,
+                    host,
+                    port,
+                    HttpServer.Options.defaults().with(kept.log()).with(kept.access()));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;
@@ -125,19 +128,31 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void requireSafety() {
-        if (!noAuth) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "serve: this version has no keys for callers yet, so anybody who reaches the port could run workflows."
-                            + " Say --no-auth to accept that for this machine's own programs");
-        }
-        if (!Loopback.isLoopback(host)) {
+        if (noAuth && !Loopback.isLoopback(host)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--host: " + host + " (expected localhost, 127.0.0.1 or ::1: --no-auth holds on loopback alone)");
         }
+        if (!noAuth && !storage.isGiven() && adminKey().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "serve: callers need keys, and there is no place for them. Say --data DIRECTORY, whose first start"
+                            + " prints a key; or set " + ADMIN_KEY + "; or say --no-auth, so that all of this machine's"
+                            + " programs may call");
+        }
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected 0 to 65535)");
         }
+    }
+
+    private Optional<String> adminKey() {
+        Optional<String> key = Optional.ofNullable(console.variables().get(ADMIN_KEY));
+        if (key.filter(text -> text.length() < SHORTEST_KEY).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    ADMIN_KEY + ": too short (expected at least " + SHORTEST_KEY
+                            + " characters that nobody can guess)");
+        }
+        return key;
     }
 }

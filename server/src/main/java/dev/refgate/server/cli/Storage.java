@@ -1,31 +1,55 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.runlog.RunLog;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a server keeps, opened. Closing it twice does nothing more. */
 final class Storage implements AutoCloseable {
     private final @Nullable Database database;
     private final RunLog log;
+    private final Access access;
+    private final @Nullable KeyRing ring;
     private final String place;
+    private final Optional<String> firstKey;
     private boolean closed;
 
     /**
      * @param place where, for people
+     * @param firstKey the key that was made because there was none
      */
-    Storage(@Nullable Database database, RunLog log, String place) {
+    Storage(
+            @Nullable Database database,
+            RunLog log,
+            Access access,
+            @Nullable KeyRing ring,
+            String place,
+            Optional<String> firstKey) {
         this.database = database;
         this.log = log;
+        this.access = access;
+        this.ring = ring;
         this.place = place;
+        this.firstKey = firstKey;
     }
 
     RunLog log() {
         return log;
     }
 
+    Access access() {
+        return access;
+    }
+
     String place() {
         return place;
+    }
+
+    Optional<String> firstKey() {
+        return firstKey;
     }
 
     @Override
@@ -34,6 +58,9 @@ final class Storage implements AutoCloseable {
             return;
         }
         closed = true;
+        if (ring != null) {
+            ring.close();
+        }
         log.close();
         if (database != null) {
             database.close();

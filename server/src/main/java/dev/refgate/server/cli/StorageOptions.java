@@ -1,5 +1,10 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.AuditLog;
+import dev.refgate.server.access.KeyRing;
+import dev.refgate.server.access.Keys;
+import dev.refgate.server.access.Scope;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.runlog.DatabaseRunLog;
 import dev.refgate.server.runlog.Retention;
@@ -9,16 +14,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a server keeps its run log, and for how long. */
+/** Where a server keeps its run log and its keys, and for how long. */
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class StorageOptions {
-    private static final String PASSWORD = "REFGATE_DATABASE_PASSWORD";
+    static final String PASSWORD = "REFGATE_DATABASE_PASSWORD";
 
     @Option(
             names = "--data",
@@ -32,7 +38,7 @@ final class StorageOptions {
             names = "--database",
             paramLabel = "URL",
             description =
-                    "Keep the run log in PostgreSQL, which servers may share: postgresql://host/database?user=name. The"
+                    "Keep the run log and the keys in PostgreSQL, which servers may share: postgresql://host/database?user=name. The"
                             + " password may come from the variable " + PASSWORD + ".")
     private @Nullable String database;
 
@@ -55,27 +61,68 @@ final class StorageOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    Storage open() throws IOException {
+    /** Whether there is a place to keep anything. */
+    boolean isGiven() {
+        return data != null || database != null;
+    }
+
+    /**
+     * @param keys whether callers need keys
+     * @param adminKey a key that is kept elsewhere
+     */
+    Storage open(boolean keys, Optional<String> adminKey) throws IOException {
         if (data != null && database != null) {
             throw new ParameterException(
                     spec.commandLine(), "--data and --database: both (expected one of them, or none)");
         }
         if (data != null) {
             DataDirectory.prepare(data);
-            return storage(Database.embedded(data), data.toString());
+            return storage(Database.embedded(data), data.toString(), keys, adminKey);
         }
         if (database != null) {
-            return storage(Database.postgresql(database, Optional.ofNullable(System.getenv(PASSWORD))), "PostgreSQL");
+            return storage(
+                    Database.postgresql(database, Optional.ofNullable(System.getenv(PASSWORD))),
+                    "PostgreSQL",
+                    keys,
+                    adminKey);
         }
-        return new Storage(null, RunLog.none(), "none (--data DIRECTORY keeps one)");
+        KeyRing ring = keys ? new KeyRing(null, adminKey, Clock.systemUTC()) : null;
+        return new Storage(
+                null,
+                RunLog.none(),
+                access(ring, new AuditLog(null)),
+                ring,
+                "none (--data DIRECTORY keeps one)",
+                Optional.empty());
     }
 
-    private Storage storage(Database opened, String place) {
+    private static Access access(@Nullable KeyRing ring, AuditLog audit) {
+        return ring == null ? Access.withoutKeys(audit) : Access.withKeys(ring, audit);
+    }
+
+    private Storage storage(Database opened, String place, boolean keys, Optional<String> adminKey) {
+        Clock clock = Clock.systemUTC();
         try {
-            return new Storage(opened, new DatabaseRunLog(opened, new Retention(age, size), Clock.systemUTC()), place);
+            RunLog log = new DatabaseRunLog(opened, new Retention(age, size), clock);
+            AuditLog audit = new AuditLog(opened);
+            if (!keys) {
+                return new Storage(opened, log, access(null, audit), null, place, Optional.empty());
+            }
+            Keys kept = new Keys(opened, clock);
+            Optional<String> first = adminKey.isPresent() ? Optional.empty() : firstKey(kept);
+            KeyRing ring = new KeyRing(kept, adminKey, clock);
+            return new Storage(opened, log, access(ring, audit), ring, place, first);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** Where no key was ever made, somebody has to be able to make one. */
+    private static Optional<String> firstKey(Keys keys) {
+        return keys.all().isEmpty()
+                ? Optional.of(keys.create("admin", Set.of(Scope.ADMIN), Optional.empty())
+                        .text())
+                : Optional.empty();
     }
 }

@@ -61,7 +61,7 @@ public final class Executions implements AutoCloseable {
      * @throws dev.refgate.run.InvalidInputsException when the inputs are not what the workflow declares
      */
     public <E extends Exception> void execute(String runId, Call call, Answer<E> answer) throws E {
-        Cancellation cancellation = begin(runId);
+        Cancellation cancellation = begin(runId, call);
         try {
             answer.give(run(runId, call, RunListener.NONE, cancellation));
         } finally {
@@ -80,8 +80,13 @@ public final class Executions implements AutoCloseable {
     public RunFeed start(String runId, Call call) {
         Secrets secrets = call.admission().secrets();
         Map<String, Object> shown = call.shownInputs(secrets);
-        Cancellation cancellation = begin(runId);
-        Recording recording = feeds.open(runId, call.origin().session().orElse(runId), secrets, shown);
+        Cancellation cancellation = begin(runId, call);
+        Recording recording = feeds.open(
+                runId,
+                call.admission().pins().environment(),
+                call.origin().session().orElse(runId),
+                secrets,
+                shown);
         try {
             threads.execute(() -> record(runId, call, recording, cancellation));
         } catch (RejectedExecutionException e) {
@@ -110,8 +115,8 @@ public final class Executions implements AutoCloseable {
         inFlight.end(runId);
     }
 
-    private Cancellation begin(String runId) {
-        return inFlight.begin(runId).orElseThrow(DrainingException::new);
+    private Cancellation begin(String runId, Call call) {
+        return inFlight.begin(runId, call.admission().pins().environment()).orElseThrow(DrainingException::new);
     }
 
     private RunResult run(String runId, Call call, RunListener listener, Cancellation cancellation) {

@@ -10,19 +10,28 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The runs that are not over and answered yet, so that the server can stop without losing one. Safe for use by many threads. */
 public final class RunsInFlight {
-    private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean draining;
 
     /**
+     * A run that is not over.
+     *
+     * @param environment whose it is
+     * @param cancellation ends it early
+     */
+    public record Running(Optional<String> environment, Cancellation cancellation) {}
+
+    /**
      * Counts a run in.
      *
+     * @param environment whose it is
      * @return what ends it early; empty when no more runs are taken
      */
-    public Optional<Cancellation> begin(String runId) {
+    public Optional<Cancellation> begin(String runId, Optional<String> environment) {
         Cancellation run = new Cancellation();
-        running.put(runId, run);
+        running.put(runId, new Running(environment, run));
         if (draining) {
             end(runId);
             return Optional.empty();
@@ -45,9 +54,9 @@ public final class RunsInFlight {
         return running.size();
     }
 
-    /** Whether this run is one of them. */
-    public boolean contains(String runId) {
-        return running.containsKey(runId);
+    /** This run, if it is one of them. */
+    public Optional<Running> find(String runId) {
+        return Optional.ofNullable(running.get(runId));
     }
 
     /** From now on no run is taken. */
@@ -55,16 +64,8 @@ public final class RunsInFlight {
         draining = true;
     }
 
-    /** Ends a run early; does nothing when it is not one of them. */
-    public void cancel(String runId) {
-        Cancellation run = running.get(runId);
-        if (run != null) {
-            run.cancel();
-        }
-    }
-
     public void cancelAll() {
-        running.values().forEach(Cancellation::cancel);
+        running.values().forEach(run -> run.cancellation().cancel());
     }
 
     /**

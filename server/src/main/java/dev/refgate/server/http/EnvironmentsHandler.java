@@ -4,6 +4,7 @@ import dev.refgate.Refgate;
 import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.Refgate.PolicyState;
 import dev.refgate.repository.CommitId;
+import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v2/environments}: where each environment points to now, and which refgate.yml says so. */
 final class EnvironmentsHandler {
     private final Refgate refgate;
+    private final Callers callers;
 
-    EnvironmentsHandler(Refgate refgate) {
+    EnvironmentsHandler(Refgate refgate, Callers callers) {
         this.refgate = refgate;
+        this.callers = callers;
     }
 
     void list(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         Map<String, Object> answer = describe(refgate);
         Answers.json(context.res(), 200, generator -> Json.writeValue(generator, answer));
     }

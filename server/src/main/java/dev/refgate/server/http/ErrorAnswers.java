@@ -8,6 +8,7 @@ import dev.refgate.error.OverloadedException;
 import dev.refgate.error.RemoteException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.run.InvalidInputsException;
+import dev.refgate.server.access.DeniedException;
 import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.execution.DrainingException;
 import dev.refgate.server.json.InvalidJsonException;
@@ -57,6 +58,8 @@ final class ErrorAnswers {
         UnreadBody.announce(context);
         if (thrown instanceof Refusal refusal) {
             refuse(refusal, context);
+        } else if (thrown instanceof DeniedException e) {
+            deny(e, context);
         } else if (thrown instanceof InvalidJsonException e) {
             Answers.detail(context.res(), 400, "body: " + e.getMessage());
         } else if (thrown instanceof InvalidArgumentException e) {
@@ -109,6 +112,14 @@ final class ErrorAnswers {
         } else {
             Answers.details(context.res(), refusal.details());
         }
+    }
+
+    private static void deny(DeniedException denied, Context context) throws IOException {
+        if (!denied.challenge().isEmpty()) {
+            context.res().setHeader("WWW-Authenticate", denied.challenge());
+        }
+        denied.retryAfter().ifPresent(seconds -> context.res().setIntHeader("Retry-After", seconds));
+        Answers.detail(context.res(), denied.status(), denied.getMessage());
     }
 
     private static List<Refusal.Detail> details(InvalidInputsException e) {

@@ -27,12 +27,14 @@ final class ExecuteHandler {
     private final Executions executions;
     private final Patience patience;
     private final EventStreams streams;
+    private final Callers callers;
 
-    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, EventStreams streams) {
+    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, EventStreams streams, Callers callers) {
         this.refgate = refgate;
         this.executions = executions;
         this.patience = patience;
         this.streams = streams;
+        this.callers = callers;
     }
 
     void execute(Context context) throws IOException {
@@ -41,8 +43,13 @@ final class ExecuteHandler {
         Target target = RequestTarget.target(context);
         Optional<String> session = RequestTarget.parameter(context, "session_id");
         ExecuteBody body = ExecuteBody.parse(bytes);
+        if (target.environment().isPresent()) {
+            callers.requireExecute(context, target.environment());
+        }
         Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
-        Call call = new Call(admission, body.inputs(), new Origin(cause(context), "anonymous", session));
+        callers.requireExecute(context, admission.pins().environment());
+        String actor = callers.of(context).actor();
+        Call call = new Call(admission, body.inputs(), new Origin(cause(context), actor, session));
         if (body.streaming()) {
             stream(call, context);
         } else {

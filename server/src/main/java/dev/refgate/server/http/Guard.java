@@ -7,7 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages out while callers need no key. A page that the user has open can make the browser send requests to
+ * Looks at every request first. Where callers need keys, it finds out who calls; only the health routes answer anybody.
+ *
+ * <p>While callers need no key it keeps web pages out. A page that the user has open can make the browser send requests to
  * this machine; what it cannot do is send JSON to another origin unasked, or choose the {@code Host} header. So a
  * foreign {@code Host} (a name that was rebound to this machine's address), a foreign {@code Origin}, and a body that is
  * not called JSON are refused.
@@ -16,15 +18,30 @@ final class Guard implements Handler {
     private static final String JSON = "application/json";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
+    private final Callers callers;
+
+    Guard(Callers callers) {
+        this.callers = callers;
+    }
+
     @Override
     public void handle(Context context) {
         context.res().setHeader("X-Content-Type-Options", "nosniff");
         context.res().setHeader("Cache-Control", "no-store");
-        requireLoopbackHost(context.req().getHeader("Host"));
-        requireLoopbackOrigin(context.req().getHeader("Origin"));
-        if (!READING.contains(context.req().getMethod())) {
+        if (!callers.needKeys()) {
+            requireLoopbackHost(context.req().getHeader("Host"));
+            requireLoopbackOrigin(context.req().getHeader("Origin"));
+        }
+        if (!context.path().startsWith("/health/")) {
+            callers.identify(context);
+        }
+        if (!READING.contains(context.req().getMethod()) && !(callers.needKeys() && hasNoBody(context))) {
             requireJson(context.req().getContentType());
         }
+    }
+
+    private static boolean hasNoBody(Context context) {
+        return context.req().getContentLengthLong() <= 0 && context.req().getHeader("Transfer-Encoding") == null;
     }
 
     private static void requireLoopbackHost(@Nullable String host) {

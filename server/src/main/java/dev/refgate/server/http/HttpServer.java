@@ -1,6 +1,8 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.runlog.RunLog;
@@ -40,7 +42,8 @@ public final class HttpServer {
         this.runs = executions.inFlight();
         this.patience = new Patience(options.patience());
         this.streams = new EventStreams(options.keepAlive());
-        this.javalin = Javalin.create(config -> configure(config, new Routes(refgate, executions, patience, streams)));
+        this.javalin = Javalin.create(
+                config -> configure(config, new Routes(refgate, executions, patience, streams, options.access())));
     }
 
     /**
@@ -48,16 +51,26 @@ public final class HttpServer {
      *
      * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
      * @param keepAlive how long a stream may be silent
+     * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      */
-    public record Options(Duration patience, Duration keepAlive, RunLog log) {
+    public record Options(Duration patience, Duration keepAlive, Access access, RunLog log) {
         public static Options defaults() {
-            return new Options(Duration.ofSeconds(10), Duration.ofSeconds(15), RunLog.none());
+            return new Options(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(15),
+                    Access.withoutKeys(new AuditLog(null)),
+                    RunLog.none());
         }
 
         /** The same, with a run log. */
         public Options with(RunLog other) {
-            return new Options(patience, keepAlive, other);
+            return new Options(patience, keepAlive, access, other);
+        }
+
+        /** The same, for other callers. */
+        public Options with(Access other) {
+            return new Options(patience, keepAlive, other, log);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.server.access.Access;
 import dev.refgate.server.execution.Executions;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -8,6 +9,8 @@ import io.javalin.http.HttpResponseException;
 
 /** Everything that the server answers. */
 final class Routes {
+    private final Callers callers;
+    private final AuditHandler audit;
     private final ExecuteHandler execute;
     private final RunHandler run;
     private final RunsHandler runs;
@@ -16,20 +19,22 @@ final class Routes {
     private final EnvironmentsHandler environments;
     private final HealthHandler health;
 
-    Routes(Refgate refgate, Executions executions, Patience patience, EventStreams streams) {
-        this.execute = new ExecuteHandler(refgate, executions, patience, streams);
-        this.run = new RunHandler(executions, streams);
-        this.runs = new RunsHandler(executions);
-        this.runLogs = new RunLogsHandler(executions.log());
-        this.workflows = new WorkflowsHandler(refgate);
-        this.environments = new EnvironmentsHandler(refgate);
+    Routes(Refgate refgate, Executions executions, Patience patience, EventStreams streams, Access access) {
+        this.callers = new Callers(access);
+        this.audit = new AuditHandler(access.audit(), callers);
+        this.execute = new ExecuteHandler(refgate, executions, patience, streams, callers);
+        this.run = new RunHandler(executions, streams, callers);
+        this.runs = new RunsHandler(executions, callers);
+        this.runLogs = new RunLogsHandler(executions.log(), callers);
+        this.workflows = new WorkflowsHandler(refgate, callers);
+        this.environments = new EnvironmentsHandler(refgate, callers);
         this.health = new HealthHandler(refgate, executions);
     }
 
     void register(JavalinConfig config) {
         RoutesConfig routes = config.routes;
 
-        routes.before(new Guard());
+        routes.before(new Guard(callers));
 
         routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
         routes.get("/v2/runs", runs::list);
@@ -41,6 +46,8 @@ final class Routes {
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);
+
+        routes.get("/v2/audit", audit::list);
 
         routes.get("/health/live", health::live);
         routes.get("/health/ready", health::ready);

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.stream.RunFeed;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class RunHandler {
     private final Executions executions;
     private final EventStreams streams;
+    private final Callers callers;
 
-    RunHandler(Executions executions, EventStreams streams) {
+    RunHandler(Executions executions, EventStreams streams, Callers callers) {
         this.executions = executions;
         this.streams = streams;
+        this.callers = callers;
     }
 
     /** Its events from the start, or behind the one that {@code Last-Event-ID} names. */
@@ -27,6 +30,7 @@ final class RunHandler {
                         404,
                         "run: " + runId + " has no events here (expected a run that was begun with streaming, and is"
                                 + " running or has been over for less than a minute)"));
+        callers.requireSight(context, feed.environment());
         long last = lastEventId(context.req().getHeader("Last-Event-ID"));
         context.res().setHeader("Refgate-Run-Id", runId);
         streams.answer(context, feed, last);
@@ -36,10 +40,14 @@ final class RunHandler {
     void cancel(Context context) throws IOException {
         UnreadBody.read(context);
         String runId = context.pathParam("run_id");
-        if (!executions.inFlight().contains(runId)) {
-            throw Refusal.of(404, "run: " + runId + " is not running here (expected one that is not over)");
-        }
-        executions.inFlight().cancel(runId);
+        RunsInFlight.Running running = executions
+                .inFlight()
+                .find(runId)
+                .orElseThrow(() ->
+                        Refusal.of(404, "run: " + runId + " is not running here (expected one that is not over)"));
+        callers.requireExecute(context, running.environment());
+        running.cancellation().cancel();
+        callers.recordChange(context);
         Answers.json(context.res(), 202, generator -> {
             generator.writeStartObject();
             generator.writeStringField("run_id", runId);

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunPage;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v2/run_logs}: the run log as the hosted product's clients read it. */
 final class RunLogsHandler {
     private final RunLog log;
+    private final Callers callers;
 
-    RunLogsHandler(RunLog log) {
+    RunLogsHandler(RunLog log, Callers callers) {
         this.log = log;
+        this.callers = callers;
     }
 
     /** One event for each run, one that says whether there are more, and the mark of the end. */
     void list(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         RunQueries.requireKept(log);
         require(context, "workflow_id");
         boolean summary = RequestTarget.parameter(context, "summary_only")
@@ -49,6 +53,7 @@ final class RunLogsHandler {
 
     /** One run of a workflow, by its id or as the newest of a session. */
     void details(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         RunQueries.requireKept(log);
         String workflow = require(context, "workflow_id");
         Optional<String> runId = RequestTarget.parameter(context, "workflow_run_id");

@@ -1,6 +1,8 @@
 package dev.refgate.server.http;
 
+import dev.refgate.server.access.Scope;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunPage;
@@ -14,13 +16,16 @@ import java.util.Optional;
 final class RunsHandler {
     private final Executions executions;
     private final RunLog log;
+    private final Callers callers;
 
-    RunsHandler(Executions executions) {
+    RunsHandler(Executions executions, Callers callers) {
         this.executions = executions;
+        this.callers = callers;
         this.log = executions.log();
     }
 
     void list(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         RunQueries.requireKept(log);
         RunPage page = log.list(RunQueries.parse(context, "from", "to", false));
         Answers.json(context.res(), 200, generator -> {
@@ -41,10 +46,13 @@ final class RunsHandler {
     void one(Context context) throws IOException {
         String runId = context.pathParam("run_id");
         Optional<RunRow> row = log.find(runId);
+        Optional<RunsInFlight.Running> running = executions.inFlight().find(runId);
         if (row.isPresent()) {
+            callers.requireSight(context, Optional.ofNullable(row.get().environment()));
             LoggedRun run = new LoggedRun(row.get());
             Answers.json(context.res(), 200, generator -> run.write(generator, true));
-        } else if (executions.inFlight().contains(runId)) {
+        } else if (running.isPresent()) {
+            callers.requireSight(context, running.get().environment());
             Answers.json(
                     context.res(),
                     200,

@@ -6,6 +6,7 @@ import dev.refgate.Refgate.Target;
 import dev.refgate.Refgate.WorkflowState;
 import dev.refgate.document.Problem;
 import dev.refgate.repository.WorkflowId;
+import dev.refgate.server.access.Scope;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -17,12 +18,15 @@ final class WorkflowsHandler {
     private static final int LARGEST_PAGE = 1_000;
 
     private final Refgate refgate;
+    private final Callers callers;
 
-    WorkflowsHandler(Refgate refgate) {
+    WorkflowsHandler(Refgate refgate, Callers callers) {
         this.refgate = refgate;
+        this.callers = callers;
     }
 
     void list(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         Target target = RequestTarget.targetOrLatest(context, refgate);
         int limit = limit(context);
         Optional<String> after = RequestTarget.parameter(context, "start_at");
@@ -33,6 +37,7 @@ final class WorkflowsHandler {
     }
 
     void one(Context context) throws IOException {
+        callers.require(context, Scope.READ);
         WorkflowId id = RequestTarget.workflow(context);
         Target target = RequestTarget.targetOrLatest(context, refgate);
         WorkflowState workflow = RequestTarget.about(target, () -> refgate.workflow(id, target));

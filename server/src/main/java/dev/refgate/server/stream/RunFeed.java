@@ -3,6 +3,7 @@ package dev.refgate.server.stream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFeed {
     private final int window;
+    private final Optional<String> environment;
     private final Map<Long, byte[]> frames = new HashMap<>();
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
     private long first = 1;
@@ -22,10 +24,12 @@ public final class RunFeed {
     private @Nullable Step end;
 
     /**
+     * @param environment where the run is
      * @param window how many bytes are kept, at most, beside the newest frame
      */
-    public RunFeed(int window) {
+    public RunFeed(int window, Optional<String> environment) {
         this.window = window;
+        this.environment = environment;
     }
 
     /** The number that the next frame gets. */
@@ -54,6 +58,11 @@ public final class RunFeed {
             end = whole ? Step.ENDED : Step.BROKEN;
         }
         readers.forEach(Runnable::run);
+    }
+
+    /** Where the run is. */
+    public Optional<String> environment() {
+        return environment;
     }
 
     /** How many bytes are kept. */

@@ -32,12 +32,14 @@ public final class RunFeeds {
     /**
      * Makes the feed of a run that is about to begin.
      *
+     * @param environment where it is
      * @param session what the caller groups runs by
      * @param secrets are masked in what blocks put out
      * @param inputs as they are to be shown
      */
-    public Recording open(String runId, String session, Secrets secrets, Map<String, Object> inputs) {
-        RunFeed feed = new RunFeed(WINDOW);
+    public Recording open(
+            String runId, Optional<String> environment, String session, Secrets secrets, Map<String, Object> inputs) {
+        RunFeed feed = new RunFeed(WINDOW, environment);
         running.put(runId, feed);
         return new Recording(runId, feed, new EventEncoder(feed, session, secrets, inputs));
     }

@@ -122,4 +122,37 @@ class ServeCommandTest {
                         "production",
                         "workflows/hello/execute?environment=production");
     }
+
+    @Test
+    void theFirstStartPrintsAKeyAndCallersNeedOne() throws Exception {
+        Samples.hello(folder);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Thread serving = new Thread(() -> code.complete(Cli.execute(
+                new String[] {"serve", "--repository", folder.toString(), "--port", "0", "--data", folder + "/data"},
+                new Console(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        System.err))));
+        serving.start();
+        Awaitility.await().until(() -> out.toString(StandardCharsets.UTF_8).contains("execute"));
+        String greeting = out.toString(StandardCharsets.UTF_8);
+        Matcher address = ADDRESS.matcher(greeting);
+        Matcher key = Pattern.compile("Admin key, shown only now: (rgk_\\S+)").matcher(greeting);
+        assertThat(address.find() && key.find()).as(greeting).isTrue();
+
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group() + "/v2/environments"));
+        HttpClient client = HttpClient.newHttpClient();
+        int without = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        int with = client.send(
+                        request.header("Authorization", "Bearer " + key.group(1))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+        serving.interrupt();
+
+        assertThat(without).isEqualTo(401);
+        assertThat(with).isEqualTo(200);
+        assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    }
 }

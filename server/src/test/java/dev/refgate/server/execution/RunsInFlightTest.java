@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.refgate.run.Cancellation;
 import dev.refgate.server.testing.OwnThread;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,14 @@ class RunsInFlightTest {
     void afterDrainNoRunBegins() {
         runs.drain();
 
-        assertThat(runs.begin("run_1")).isEmpty();
+        assertThat(runs.begin("run_1", Optional.of("staging"))).isEmpty();
         assertThat(runs.count()).isZero();
     }
 
     @Test
     void waitingEndsWithTheLastRun() throws Exception {
-        runs.begin("run_1");
-        runs.begin("run_2");
+        runs.begin("run_1", Optional.of("staging"));
+        runs.begin("run_2", Optional.of("staging"));
         runs.drain();
         CountDownLatch waiting = new CountDownLatch(1);
         CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(
@@ -47,7 +48,7 @@ class RunsInFlightTest {
 
     @Test
     void waitingHasALimitAndThenRunsCanBeCancelled() throws Exception {
-        Cancellation run = runs.begin("run_1").orElseThrow();
+        Cancellation run = runs.begin("run_1", Optional.of("staging")).orElseThrow();
         runs.drain();
 
         assertThat(runs.awaitNone(Duration.ofMillis(1))).isFalse();
@@ -59,13 +60,13 @@ class RunsInFlightTest {
 
     @Test
     void oneRunCanBeCancelledAlone() {
-        Cancellation first = runs.begin("run_1").orElseThrow();
-        Cancellation second = runs.begin("run_2").orElseThrow();
+        Cancellation first = runs.begin("run_1", Optional.of("staging")).orElseThrow();
+        Cancellation second = runs.begin("run_2", Optional.of("staging")).orElseThrow();
 
-        runs.cancel("run_2");
-        runs.cancel("run_3");
+        runs.find("run_2").orElseThrow().cancellation().cancel();
 
         assertThat(first.isCancelled()).isFalse();
         assertThat(second.isCancelled()).isTrue();
+        assertThat(runs.find("run_3")).isEmpty();
     }
 }

@@ -2,6 +2,8 @@ package dev.refgate.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.EventReader;
@@ -83,7 +85,12 @@ class StreamTest {
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
         server = TestServer.serve(
-                folder, new HttpServer.Options(Duration.ofMillis(200), Duration.ofMillis(100), RunLog.none()));
+                folder,
+                new HttpServer.Options(
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(100),
+                        Access.withoutKeys(new AuditLog(null)),
+                        RunLog.none()));
     }
 
     private static String largeBlocks() {

@@ -7,11 +7,12 @@ import dev.refgate.server.stream.RunFeed.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RunFeedTest {
-    private final RunFeed feed = new RunFeed(10);
+    private final RunFeed feed = new RunFeed(10, Optional.of("staging"));
 
     @Test
     void everyReaderReadsAtItsOwnPace() {

@@ -41,7 +41,7 @@ class RunFeedsTest {
 
     private final RunFeeds feeds = new RunFeeds();
     private final Recording recording =
-            feeds.open("run_1", "session", Secrets.of(List.of("tok-12345", "tok-9")), Map.of());
+            feeds.open("run_1", Optional.of("staging"), "session", Secrets.of(List.of("tok-12345", "tok-9")), Map.of());
 
     @Test
     void partsAreUpdatesAndTheWholeReplacesThem() {

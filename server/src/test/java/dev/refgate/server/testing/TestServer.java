@@ -2,6 +2,11 @@ package dev.refgate.server.testing;
 
 import dev.refgate.Refgate;
 import dev.refgate.environment.Settings;
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.AuditLog;
+import dev.refgate.server.access.KeyRing;
+import dev.refgate.server.access.Keys;
+import dev.refgate.server.access.Scope;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
@@ -22,7 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +41,57 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private final @Nullable Database database;
     private final RunLog log;
+    private final @Nullable KeyRing ring;
+    private final Map<String, String> keys;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private TestServer(
-            Path repository, Refgate.Options options, HttpServer.Options server, @Nullable Database database) {
+            Path repository,
+            Refgate.Options options,
+            HttpServer.Options server,
+            @Nullable Database database,
+            Map<String, String> keys) {
         this.refgate = Refgate.open(repository, options);
         this.database = database;
         this.log =
                 database == null ? RunLog.none() : new DatabaseRunLog(database, Retention.DEFAULT, Clock.systemUTC());
-        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server.with(log));
+        this.keys = keys;
+        this.ring = !keys.isEmpty()
+                ? new KeyRing(
+                        new Keys(Objects.requireNonNull(database), Clock.systemUTC()),
+                        Optional.empty(),
+                        Clock.systemUTC())
+                : null;
+        AuditLog audit = new AuditLog(database);
+        Access access = ring == null ? Access.withoutKeys(audit) : Access.withKeys(ring, audit);
+        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server.with(log).with(access));
     }
 
     /** With a run log in {@code data}. */
     public static TestServer serve(Path repository, Map<String, String> variables, Path data) {
-        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), Database.embedded(data));
+        return new TestServer(
+                repository, options(variables), HttpServer.Options.defaults(), Database.embedded(data), Map.of());
+    }
+
+    /**
+     * With a run log in {@code data}, and for callers with keys alone.
+     *
+     * @param keys names and scopes of the keys that there are from the start
+     */
+    public static TestServer serveWithKeys(Path repository, Path data, Map<String, String> keys) {
+        Database database = Database.embedded(data);
+        Map<String, String> texts = new HashMap<>();
+        keys.forEach((name, scope) -> texts.put(
+                name,
+                new Keys(database, Clock.systemUTC())
+                        .create(name, Set.of(Scope.parse(scope)), Optional.empty())
+                        .text()));
+        return new TestServer(repository, options(Map.of()), HttpServer.Options.defaults(), database, texts);
+    }
+
+    /** A key that was there from the start. */
+    public String key(String name) {
+        return Objects.requireNonNull(keys.get(name));
     }
 
     public static TestServer serve(Path repository) {
@@ -53,14 +99,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer serve(Path repository, HttpServer.Options options) {
-        return new TestServer(repository, Refgate.Options.defaults(), options, null);
+        return new TestServer(repository, Refgate.Options.defaults(), options, null, Map.of());
     }
 
     /**
      * @param variables such as {@code REFGATE_ENV__PRODUCTION__TOKEN}
      */
     public static TestServer serve(Path repository, Map<String, String> variables) {
-        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), null);
+        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), null, Map.of());
     }
 
     private static Refgate.Options options(Map<String, String> variables) {
@@ -154,6 +200,9 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         server.stop(Duration.ZERO);
         refgate.close();
+        if (ring != null) {
+            ring.close();
+        }
         log.close();
         if (database != null) {
             database.close();

@@ -1,0 +1,94 @@
+package dev.refgate.server.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lets callers in, or not. Safe for use by many threads. */
+public final class Access {
+    private final @Nullable KeyRing ring;
+    private final AuditLog audit;
+    private final FailedAttempts failures = new FailedAttempts(Ticker.systemTicker());
+
+    private Access(@Nullable KeyRing ring, AuditLog audit) {
+        this.ring = ring;
+        this.audit = audit;
+    }
+
+    /** Anybody may do everything: for loopback addresses. */
+    public static Access withoutKeys(AuditLog audit) {
+        return new Access(null, audit);
+    }
+
+    /**
+     * @param ring stays the caller's to close, after this
+     */
+    public static Access withKeys(KeyRing ring, AuditLog audit) {
+        return new Access(ring, audit);
+    }
+
+    public boolean asksForKeys() {
+        return ring != null;
+    }
+
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /**
+     * Who calls.
+     *
+     * @param authorization the header; null when there is none
+     * @param address where the call comes from
+     * @param action what it wants, for the record
+     * @throws DeniedException when that is nobody who is known
+     */
+    public Caller caller(@Nullable String authorization, String address, String action) {
+        if (ring == null) {
+            return Caller.ANYBODY;
+        }
+        Optional<Caller> caller =
+                authorization == null ? Optional.empty() : token(authorization).flatMap(ring::find);
+        return caller.orElseThrow(() -> {
+            String why = authorization == null ? "no key" : "a key that does not count";
+            boolean tooMany = recordDenied(address, "anonymous", address, action, why);
+            return tooMany
+                    ? DeniedException.tooMany()
+                    : authorization == null ? DeniedException.withoutKey() : DeniedException.unknownKey();
+        });
+    }
+
+    /**
+     * Records it, unless there was too much of that kind already: who is denied must not be able to fill the record.
+     *
+     * @return whether it was too much
+     */
+    private boolean recordDenied(String kind, String actor, String address, String action, String why) {
+        int attempts = failures.add(kind);
+        if (!FailedAttempts.isTooMany(attempts)) {
+            audit.record(actor, address, action, "denied: " + why);
+        } else if (FailedAttempts.isFirstTooMany(attempts)) {
+            audit.record(actor, address, action, "denied: " + why + "; more in this minute are not recorded");
+        }
+        return FailedAttempts.isTooMany(attempts);
+    }
+
+    private static Optional<String> token(String authorization) {
+        String[] parts = authorization.strip().split(" +", 2);
+        return parts.length == 2 && parts[0].equalsIgnoreCase("Bearer") ? Optional.of(parts[1]) : Optional.empty();
+    }
+
+    /**
+     * @param needed one of these is enough
+     * @throws DeniedException when the caller has none
+     */
+    public void require(Caller caller, Set<Scope> needed, String address, String action) {
+        if (!caller.mayAny(needed)) {
+            String words = needed.stream().map(Scope::toString).sorted().collect(Collectors.joining(" "));
+            recordDenied(caller.actor(), caller.actor(), address, action, "needs " + words);
+            throw DeniedException.needs(words);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.refgate.server.access;
+
+import dev.refgate.error.InvalidArgumentException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a key may do, or what a call needs.
+ *
+ * @param kind what
+ * @param environment where, {@code *} for everywhere; empty for kinds that know no environments
+ */
+public record Scope(Kind kind, Optional<String> environment) {
+    private static final String EVERYWHERE = "*";
+    private static final Pattern FORM = Pattern.compile("([a-z]+)(?::([a-zA-Z0-9][a-zA-Z0-9._-]{0,99}|\\*))?");
+
+    /** See everything that is shown. */
+    public static final Scope READ = new Scope(Kind.READ, Optional.empty());
+
+    /** Everything. */
+    public static final Scope ADMIN = new Scope(Kind.ADMIN, Optional.empty());
+
+    /** The kinds, from weak to strong. */
+    public enum Kind {
+        READ(false),
+        EXECUTE(true),
+        PROMOTE(true),
+        WRITE(false),
+        ADMIN(false);
+
+        private final boolean perEnvironment;
+
+        Kind(boolean perEnvironment) {
+            this.perEnvironment = perEnvironment;
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Scope {
+        if (kind.perEnvironment != environment.isPresent()) {
+            throw new InvalidArgumentException("scope: " + kind.word() + " (expected "
+                    + (kind.perEnvironment
+                            ? kind.word() + ":ENVIRONMENT or " + kind.word() + ":*"
+                            : kind.word() + " alone")
+                    + ")");
+        }
+    }
+
+    /** To run workflows in an environment. */
+    public static Scope execute(String environment) {
+        return new Scope(Kind.EXECUTE, Optional.of(environment));
+    }
+
+    /** To run workflows without an environment, or in any. */
+    public static Scope executeEverywhere() {
+        return execute(EVERYWHERE);
+    }
+
+    /**
+     * Reads {@code read}, {@code write}, {@code admin}, {@code execute:staging}, {@code promote:*}.
+     *
+     * @throws InvalidArgumentException when it is none of these
+     */
+    public static Scope parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (form.matches()) {
+            for (Kind kind : Kind.values()) {
+                if (kind.word().equals(form.group(1))) {
+                    return new Scope(kind, Optional.ofNullable(form.group(2)));
+                }
+            }
+        }
+        throw new InvalidArgumentException(
+                "scope: " + text
+                        + " (expected read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, or execute:* or promote:*)");
+    }
+
+    /** Whether who has this may do what needs {@code needed}. */
+    public boolean allows(Scope needed) {
+        if (kind == Kind.ADMIN) {
+            return true;
+        }
+        return kind == needed.kind
+                && (environment.equals(needed.environment) || environment.equals(Optional.of(EVERYWHERE)));
+    }
+
+    @Override
+    public String toString() {
+        return kind.word() + environment.map(name -> ":" + name).orElse("");
+    }
+}

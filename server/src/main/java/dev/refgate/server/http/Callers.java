@@ -1,0 +1,67 @@
+package dev.refgate.server.http;
+
+import dev.refgate.server.access.Access;
+import dev.refgate.server.access.Caller;
+import dev.refgate.server.access.Scope;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who sent a request, and whether they may what it asks for. */
+final class Callers {
+    private static final String CALLER = Callers.class.getName();
+
+    private final Access access;
+
+    Callers(Access access) {
+        this.access = access;
+    }
+
+    boolean needKeys() {
+        return access.asksForKeys();
+    }
+
+    /** Finds out who it is, before any route is asked. */
+    void identify(Context context) {
+        Caller caller = access.caller(context.req().getHeader("Authorization"), address(context), action(context));
+        context.req().setAttribute(CALLER, caller);
+    }
+
+    Caller of(Context context) {
+        return (Caller) Objects.requireNonNull(context.req().getAttribute(CALLER), "the guard has not run");
+    }
+
+    /** Lets those pass who have one of these. */
+    void require(Context context, Scope... needed) {
+        access.require(of(context), Set.copyOf(List.of(needed)), address(context), action(context));
+    }
+
+    /** Lets those pass who may run workflows in {@code environment}; without one, those who may everywhere. */
+    void requireExecute(Context context, Optional<String> environment) {
+        require(context, execute(environment));
+    }
+
+    /** Lets those pass who may see everything, or may run workflows where this run is. */
+    void requireSight(Context context, Optional<String> environment) {
+        require(context, Scope.READ, execute(environment));
+    }
+
+    private static Scope execute(Optional<String> environment) {
+        return environment.map(Scope::execute).orElseGet(Scope::executeEverywhere);
+    }
+
+    /** Puts a change on record. */
+    void recordChange(Context context) {
+        access.audit().record(of(context).actor(), address(context), action(context), "done");
+    }
+
+    private static String address(Context context) {
+        return context.req().getRemoteAddr();
+    }
+
+    private static String action(Context context) {
+        return context.req().getMethod() + " " + context.req().getRequestURI();
+    }
+}
