@@ -25,6 +25,8 @@ class BlockExamplesTest {
         "condition, condition",
         "continue-if, continue_if",
         "stop-if, stop_if",
+        "http, http",
+        "llm, llm",
         "delay, delay",
         "reduce, reduce",
         "workflow, workflow"

@@ -46,7 +46,8 @@ final class HttpBlock implements BlockType {
                 Key.optional(
                         HttpRequest.HEADERS,
                         Shapes.map("a header's name", "[A-Za-z0-9!#$%&'*+.^_`|~-]+", FIELD),
-                        "The request's headers. None of them goes along when a redirect leads to another origin."),
+                        "The request's headers. Only Accept, Accept-Language, Content-Type and User-Agent go along when a"
+                                + " redirect leads to another origin."),
                 Key.optional(HttpRequest.JSON, Shapes.any(), "The body: any value, sent as JSON."),
                 Key.optional(HttpRequest.FORM, FIELDS, "The body: names and values, sent as a web form."),
                 Key.optional(HttpRequest.TEXT, Shapes.anyText(), "The body: a text, sent as it is."),

@@ -48,7 +48,8 @@ record LlmReply(String text, boolean isCut, Optional<Usage> usage) {
                 || !(message.get("content") instanceof String content)) {
             throw refused(choice, origin);
         }
-        return new LlmReply(content, isCut(choice), Usage.of(((Map<?, ?>) value).get("usage")));
+        Object usage = value instanceof Map<?, ?> map ? map.get("usage") : null;
+        return new LlmReply(content, isCut(choice), Usage.of(usage));
     }
 
     /** The first choice of an answer, or of a part of one. */

@@ -7,6 +7,8 @@ import dev.refgate.document.Problems;
 import dev.refgate.document.SampleDocuments;
 import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.repository.WorkflowFolder;
+import dev.refgate.run.BlockTypes;
+import dev.refgate.run.TestServices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -46,10 +48,14 @@ class WorkflowParserTest {
 
     @Test
     void everyValidSampleIsAccepted() {
+        WorkflowParser parser = new WorkflowParser(
+                new YamlDocumentReader(),
+                BlockTypes.standard(TestServices.DEFAULT).shapes());
         for (Path sample : SampleDocuments.all("workflow")) {
-            assertThat(parse(SampleDocuments.read(sample)).blocks())
-                    .as(sample.toString())
-                    .isNotEmpty();
+            Optional<Workflow> workflow = parser.parse(InMemoryFolder.of(SampleDocuments.read(sample)), problems);
+
+            assertThat(problems.sorted()).as(sample.toString()).isEmpty();
+            assertThat(workflow.orElseThrow().blocks()).isNotEmpty();
         }
     }
 

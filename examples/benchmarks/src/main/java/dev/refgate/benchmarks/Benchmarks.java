@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("throughput", "admission", "startup", "memory", "engine", "validate");
+            List.of("throughput", "admission", "startup", "memory", "engine", "validate", "waiting");
     private static final int USAGE = 64;
 
     private Benchmarks() {}
@@ -37,6 +37,7 @@ public final class Benchmarks {
             case "engine" -> new EngineBenchmark().run();
             case "validate" -> new ValidateBenchmark().run();
             case "memory" -> new MemoryBenchmark().run();
+            case "waiting" -> new WaitingRunsBenchmark().run();
             default -> throw new IllegalArgumentException(name);
         }
     }
