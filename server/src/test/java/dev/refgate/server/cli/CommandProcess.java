@@ -1,0 +1,106 @@
+package dev.refgate.server.cli;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of its own that runs one command line after the other, as they are given to it: because it is there already when
+ * a race begins, all of its time is the command's.
+ */
+public final class CommandProcess implements AutoCloseable {
+    private static final String SEPARATOR = "\t";
+
+    private final Process process;
+    private final BufferedWriter commands;
+    private final BufferedReader answers;
+
+    private CommandProcess(Process process) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts one that runs the program that people download. */
+    static CommandProcess start() {
+        try {
+            return new CommandProcess(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xmx128m",
+                            "-cp",
+                            Path.of("target/refgate.jar")
+                                    + System.getProperty("path.separator")
+                                    + Path.of("target/test-classes"),
+                            CommandProcess.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the process does: for each line of words a command, and for each command a line of what came of it. */
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            Cmd done = Cmd.run(line.split(SEPARATOR));
+            System.out.println(done.code() + SEPARATOR + encoded(done.out()) + SEPARATOR + encoded(done.err()));
+        }
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+
+    /** Begins a command, and does not wait for it. */
+    void begin(String... words) {
+        try {
+            commands.write(String.join(SEPARATOR, words) + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the command that was begun. */
+    Cmd end() {
+        try {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IllegalStateException("the process ended before its command did");
+            }
+            String[] answer = line.split(SEPARATOR, -1);
+            return new Cmd(Integer.parseInt(answer[0]), decoded(answer[1]), decoded(answer[2]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            commands.close();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the process does not end");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
