@@ -6,6 +6,7 @@ import dev.refgate.promotion.Ledger.Page;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowRepository;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +88,21 @@ final class BranchLedger {
     }
 
     private boolean isOnSource(HistoryCommit commit, CommitId sourceTip) {
-        return repository.isReachable(commit.id(), List.of(sourceTip));
+        return isOnSource(commit.id(), sourceTip);
+    }
+
+    boolean isOnSource(CommitId commit, CommitId sourceTip) {
+        return repository.isReachable(commit, List.of(sourceTip));
+    }
+
+    /** The deployment that a commit is; empty for the root. */
+    Optional<Deployment> at(Environment environment, CommitId sourceTip, CommitId commit) {
+        return page(environment, sourceTip, Optional.of(commit.hex()), 1).deployments().stream()
+                .findFirst();
+    }
+
+    /** The rollbacks and releases from a commit on, newest first. */
+    Iterator<Deployment> setbacks(Environment environment, CommitId sourceTip, CommitId newest) {
+        return new Setbacks(store, this, environment, sourceTip, newest);
     }
 }

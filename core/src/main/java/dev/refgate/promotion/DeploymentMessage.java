@@ -90,6 +90,18 @@ final class DeploymentMessage {
                 + move.source().map(CommitId::hex).orElse(NONE);
     }
 
+    /** A quick look: whether a message may be that of a deployment. */
+    static boolean mayBeOne(String message) {
+        return message.contains("\nDeployment-Id: ");
+    }
+
+    /** A quick look: whether a message may be that of a rollback or a release. */
+    static boolean maySetBack(String message) {
+        return mayBeOne(message)
+                && (message.contains("\nAction: " + Action.ROLLBACK.word())
+                        || message.contains("\nAction: " + Action.RELEASE.word()));
+    }
+
     /** What was written; empty when the message is no deployment's, or has been changed in what matters. */
     static Optional<DeploymentRecord> read(String message) {
         return Trailers.of(message).flatMap(DeploymentMessage::read);

@@ -39,6 +39,9 @@ public interface DeploymentStore {
     /** The first-parent history that ends at {@code tip}, newest first, {@code tip} included. */
     List<HistoryCommit> firstParentHistory(CommitId tip, int limit);
 
+    /** What the first-parent history says that ends at {@code tip}, newest first, {@code tip} included; reads no trees. */
+    List<CommitNote> notes(CommitId tip, int limit);
+
     /** An annotated tag; empty when the ref does not exist or is no annotated tag of a commit. */
     Optional<AnnotatedTag> tag(String ref);
 

@@ -51,6 +51,11 @@ public final class Ledger {
                 : branches.page(environment, sourceTip, cursor, limit);
     }
 
+    /** The rollbacks and releases of a branch from a commit on, newest first. */
+    Iterator<Deployment> setbacks(Environment environment, CommitId sourceTip, CommitId newest) {
+        return branches.setbacks(environment, sourceTip, newest);
+    }
+
     /** All of them, newest first, read as they are asked for. */
     Iterator<Deployment> newestFirst(Environment environment, CommitId sourceTip) {
         return new Iterator<>() {

@@ -45,7 +45,7 @@ public final class Planner {
         this.repository = repository;
         this.situations = new Situations(store, policies);
         this.gates = gates;
-        this.holds = new Holds(ledger);
+        this.holds = new Holds(store, ledger);
         this.arrivals = new Arrivals(ledger);
         this.dependencies = new Dependencies(store, calls);
     }

@@ -5,7 +5,6 @@ import dev.refgate.promotion.MoveResult.Outcome;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,12 @@ import java.util.TreeMap;
 
 /** What is on hold, and how it is let in again. */
 public final class Releases {
-    private final Ledger ledger;
+    private final Holds holds;
     private final Situations situations;
     private final Landing landing;
 
     public Releases(DeploymentStore store, CurrentPolicy.Source policies, Ledger ledger, Clock clock) {
-        this.ledger = ledger;
+        this.holds = new Holds(store, ledger);
         this.situations = new Situations(store, policies);
         this.landing = new Landing(store, policies, clock);
     }
@@ -27,23 +26,7 @@ public final class Releases {
     /** Which contents of an environment's workflows are on hold. */
     public SortedMap<WorkflowId, Set<ContentId>> holds(String environment) {
         Situation situation = situations.read(environment);
-        SortedMap<WorkflowId, Set<ContentId>> none = new TreeMap<>();
-        return situation.tip().isEmpty()
-                ? none
-                : new Holds(ledger).of(situation.environment(), situation.sourceTip(), everKnown(situation));
-    }
-
-    /** Workflows that are there, and those that rollbacks removed. */
-    private Set<WorkflowId> everKnown(Situation situation) {
-        Set<WorkflowId> known = situation.contents().workflows();
-        Iterator<Deployment> deployments = ledger.newestFirst(situation.environment(), situation.sourceTip());
-        while (deployments.hasNext()) {
-            Deployment deployment = deployments.next();
-            if (deployment.action() == Action.ROLLBACK) {
-                deployment.moves().forEach(move -> known.add(move.workflow()));
-            }
-        }
-        return known;
+        return situation.tip().isEmpty() ? new TreeMap<>() : holds.all(situation.environment(), situation.sourceTip());
     }
 
     /**
@@ -64,8 +47,7 @@ public final class Releases {
         Optional<Deployment> released = landing.land(environment, situation -> {
             Set<WorkflowId> held = situation.tip().isEmpty()
                     ? Set.of()
-                    : new Holds(ledger)
-                            .of(situation.environment(), situation.sourceTip(), workflows)
+                    : holds.of(situation.environment(), situation.sourceTip(), workflows)
                             .keySet();
             List<Move> moves = held.stream()
                     .map(workflow -> new Move(

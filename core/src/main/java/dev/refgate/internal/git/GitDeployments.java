@@ -4,6 +4,7 @@ import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.AnnotatedTag;
+import dev.refgate.promotion.CommitNote;
 import dev.refgate.promotion.ContentChange;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.HistoryCommit;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -139,6 +141,30 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         });
     }
 
+    @Override
+    public List<CommitNote> notes(CommitId tip, int limit) {
+        return objects.read((repository, walk) -> {
+            walk.setRetainBody(true);
+            List<CommitNote> notes = new ArrayList<>();
+            Optional<RevCommit> next = Optional.of(Commits.parse(walk, tip));
+            while (next.isPresent() && notes.size() < limit) {
+                RevCommit commit = next.get();
+                walk.parseBody(commit);
+                next = firstParent(walk, commit);
+                if (next.isEmpty()) {
+                    requireComplete(repository, commit);
+                }
+                notes.add(new CommitNote(Commits.id(commit), parents(commit), commit.getFullMessage()));
+                commit.disposeBody();
+            }
+            return List.copyOf(notes);
+        });
+    }
+
+    private static List<CommitId> parents(RevCommit commit) {
+        return Arrays.stream(commit.getParents()).map(Commits::id).toList();
+    }
+
     private void requireComplete(Repository repository, RevCommit commit) throws IOException {
         if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
             throw new RepositoryException("repository: " + location()
@@ -152,14 +178,10 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     }
 
     private HistoryCommit historyCommit(RevWalk walk, RevCommit commit, Optional<RevCommit> parent) throws IOException {
-        List<CommitId> parents = new ArrayList<>();
-        for (RevCommit each : commit.getParents()) {
-            parents.add(Commits.id(each));
-        }
         ObjectId before = parent.<ObjectId>map(RevCommit::getTree).orElse(GitDeploymentObjects.EMPTY_TREE);
         HistoryCommit read = new HistoryCommit(
                 Commits.id(commit),
-                parents,
+                parents(commit),
                 commit.getFullMessage(),
                 actor(commit.getAuthorIdent()),
                 Instant.ofEpochSecond(Integer.toUnsignedLong(commit.getCommitTime())),

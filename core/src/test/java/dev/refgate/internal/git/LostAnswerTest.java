@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.refgate.error.RemoteException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.AnnotatedTag;
+import dev.refgate.promotion.CommitNote;
 import dev.refgate.promotion.ContentChange;
 import dev.refgate.promotion.CurrentPolicy;
 import dev.refgate.promotion.DeploymentStore;
@@ -209,6 +210,11 @@ final class LostAnswerTest {
         @Override
         public WorkflowContents contents(CommitId commit) {
             return real.contents(commit);
+        }
+
+        @Override
+        public List<CommitNote> notes(CommitId tip, int limit) {
+            return real.notes(tip, limit);
         }
 
         @Override
