@@ -9,8 +9,17 @@ import java.util.List;
  * server runs in a JVM of its own, which ends with its benchmark.
  */
 public final class Benchmarks {
-    private static final List<String> ALL =
-            List.of("throughput", "admission", "startup", "memory", "engine", "validate", "waiting");
+    private static final List<String> ALL = List.of(
+            "throughput",
+            "admission",
+            "startup",
+            "memory",
+            "engine",
+            "validate",
+            "waiting",
+            "history",
+            "diff",
+            "moves");
     private static final int USAGE = 64;
 
     private Benchmarks() {}
@@ -38,6 +47,9 @@ public final class Benchmarks {
             case "validate" -> new ValidateBenchmark().run();
             case "memory" -> new MemoryBenchmark().run();
             case "waiting" -> new WaitingRunsBenchmark().run();
+            case "history" -> new HistoryBenchmark().run();
+            case "diff" -> new DiffBenchmark().run();
+            case "moves" -> new MoveBenchmark().run();
             default -> throw new IllegalArgumentException(name);
         }
     }

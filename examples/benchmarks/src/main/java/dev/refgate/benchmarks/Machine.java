@@ -1,6 +1,7 @@
 package dev.refgate.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,12 @@ final class Machine {
                         System.getProperty("os.name") + " " + System.getProperty("os.version"),
                         System.getProperty("java.vm.name"),
                         System.getProperty("java.vm.version"));
+    }
+
+    /** How busy this machine is, with others' work too. */
+    static String load() {
+        return "load average %.1f"
+                .formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** The java programs of this machine: the one that runs this, and every other feature release that is found. */

@@ -1,0 +1,78 @@
+package dev.refgate.benchmarks;
+
+import dev.refgate.Refgate;
+import dev.refgate.Side;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The difference of two environments that have most in common, and of a commit and the work tree; beside git diff. */
+final class DiffBenchmark {
+    private static final int WORKFLOWS = 10_000;
+    private static final int DIFFERING = 10;
+    private static final int ROUNDS = 200;
+    private static final double TARGET = 100;
+    private static final double RATIO_TARGET = 2;
+    private static final Side FROM = Side.named("production");
+    private static final Side TO = Side.named("staging");
+
+    void run() throws IOException {
+        System.out.printf(
+                "%n## Difference in %d of %,d workflows, JDK %d, %s%n%n",
+                DIFFERING, WORKFLOWS, Runtime.version().feature(), Machine.load());
+        try (GeneratedHistory repository = GeneratedHistory.create(WORKFLOWS, 1)) {
+            Git git = repository.git();
+            git.run("update-ref", "refs/heads/env/production", "main");
+            repository.change(IntStream.range(0, DIFFERING)
+                    .map(i -> i * (WORKFLOWS / DIFFERING))
+                    .toArray());
+            git.run("update-ref", "refs/heads/env/staging", "main");
+            git.run("repack", "-a", "-d", "--quiet");
+            git.run("reset", "--hard", "--quiet");
+            System.out.println("| | ms | target |");
+            System.out.println("| --- | ---: | --- |");
+            measure(repository);
+        }
+    }
+
+    private static void measure(GeneratedHistory repository) {
+        Git git = repository.git();
+        try (Refgate refgate = Refgate.open(repository.path(), Refgate.Options.defaults())) {
+            Times diff = Times.of(ROUNDS, round -> diff(refgate, FROM, TO, DIFFERING));
+            Times stat = Times.of(ROUNDS, round -> git.run("diff", "--stat", "env/production", "env/staging"));
+            Times workTree = Times.of(20, round -> diff(refgate, Side.named("latest"), Side.workTree(), 0));
+            Times status = Times.of(20, round -> git.run("diff", "--stat", "main"));
+            row("environments, first in the process", diff.first(), "");
+            row("environments, warm", diff.warm(), Report.atMost(diff.warm(), TARGET));
+            row("environments, processor time of a call", processorTime(refgate), "");
+            row("git diff --stat", stat.warm(), "");
+            row("a commit and the work tree, warm", workTree.warm(), "");
+            row("git diff --stat of the same", status.warm(), "");
+            double ratio = diff.warm() / stat.warm();
+            System.out.printf("%n%.2f times git diff --stat: target %s%n", ratio, Report.atMost(ratio, RATIO_TARGET));
+        }
+    }
+
+    private static void diff(Refgate refgate, Side from, Side to, int expected) {
+        int found = refgate.diff(from, to, Set.of()).count();
+        if (found != expected) {
+            throw new IllegalStateException(found + " workflows differ");
+        }
+    }
+
+    /** On a machine that does other things as well, this tells more than the time on the wall. */
+    private static double processorTime(Refgate refgate) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begin = threads.getCurrentThreadCpuTime();
+        for (int round = 0; round < ROUNDS; round++) {
+            diff(refgate, FROM, TO, DIFFERING);
+        }
+        return (threads.getCurrentThreadCpuTime() - begin) / 1e6 / ROUNDS;
+    }
+
+    private static void row(String what, double millis, String target) {
+        System.out.printf("| %s | %,.1f | %s |%n", what, millis, target);
+    }
+}
