@@ -3,8 +3,6 @@ package dev.refgate.benchmarks;
 import dev.refgate.Refgate;
 import dev.refgate.Side;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -46,9 +44,10 @@ final class DiffBenchmark {
             Times status = Times.of(20, round -> git.run("diff", "--stat", "main"));
             row("environments, first in the process", diff.first(), "");
             row("environments, warm", diff.warm(), Report.atMost(diff.warm(), TARGET));
-            row("environments, processor time of a call", processorTime(refgate), "");
+            row("environments, warm, processor time", diff.processor(), "");
             row("git diff --stat", stat.warm(), "");
             row("a commit and the work tree, warm", workTree.warm(), "");
+            row("a commit and the work tree, warm, processor time", workTree.processor(), "");
             row("git diff --stat of the same", status.warm(), "");
             double ratio = diff.warm() / stat.warm();
             System.out.printf("%n%.2f times git diff --stat: target %s%n", ratio, Report.atMost(ratio, RATIO_TARGET));
@@ -60,16 +59,6 @@ final class DiffBenchmark {
         if (found != expected) {
             throw new IllegalStateException(found + " workflows differ");
         }
-    }
-
-    /** On a machine that does other things as well, this tells more than the time on the wall. */
-    private static double processorTime(Refgate refgate) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long begin = threads.getCurrentThreadCpuTime();
-        for (int round = 0; round < ROUNDS; round++) {
-            diff(refgate, FROM, TO, DIFFERING);
-        }
-        return (threads.getCurrentThreadCpuTime() - begin) / 1e6 / ROUNDS;
     }
 
     private static void row(String what, double millis, String target) {

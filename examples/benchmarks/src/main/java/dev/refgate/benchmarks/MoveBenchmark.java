@@ -33,9 +33,9 @@ final class MoveBenchmark {
         System.out.printf(
                 "%n## Moves of one workflow, in process, local, ms: median of the last %d of %d, JDK %d, %s%n%n",
                 ROUNDS / 2, ROUNDS, Runtime.version().feature(), Machine.load());
-        System.out.println("| workflows | commits | deployments | promote it | promote all, it differs | roll it back"
+        System.out.println("| workflows | commits | deployments | promote it | its processor time | promote all, it differs | roll it back"
                 + " | a page of 20 deployments | Git's commands | promote it: target |");
-        System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+        System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
         for (Size size : SIZES) {
             measure(size);
         }
@@ -67,11 +67,12 @@ final class MoveBenchmark {
                     round -> repository.change(2 * ROUNDS + round),
                     round -> promote(repository, 2 * ROUNDS + round));
             System.out.printf(
-                    "| %,d | %,d | %,d | %.1f | %.1f | %.1f | %.1f | %.1f | %s |%n",
+                    "| %,d | %,d | %,d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %s |%n",
                     size.workflows(),
                     size.commits(),
                     size.deployments(),
                     one.warm(),
+                    one.processor(),
                     all.warm(),
                     back.warm(),
                     page.warm(),
