@@ -1,5 +1,6 @@
 package dev.refgate.promotion;
 
+import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowId;
 import java.util.ArrayDeque;
@@ -27,10 +28,19 @@ final class CallGraph {
             }
         });
         for (Move move : moves) {
-            Set<WorkflowId> called = calls.at(move.source().orElse(offered)).get(move.workflow());
-            if (called != null) {
+            Set<WorkflowId> called = called(calls, move, offered);
+            if (!called.isEmpty()) {
                 callees.put(move.workflow(), called);
             }
+        }
+    }
+
+    /** What was deployed stays so when its source branch is force-pushed, and then what it was taken from may be gone. */
+    private static Set<WorkflowId> called(WorkflowCalls calls, Move move, CommitId offered) {
+        try {
+            return calls.at(move.source().orElse(offered)).getOrDefault(move.workflow(), Set.of());
+        } catch (NotFoundException gone) {
+            return calls.at(offered).getOrDefault(move.workflow(), Set.of());
         }
     }
 

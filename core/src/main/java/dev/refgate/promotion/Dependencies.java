@@ -1,5 +1,6 @@
 package dev.refgate.promotion;
 
+import dev.refgate.error.NotFoundException;
 import dev.refgate.promotion.GateResult.State;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
@@ -120,9 +121,13 @@ final class Dependencies {
 
         /** Where a content is taken from, it was verified. */
         private boolean wasTogether(WorkflowId caller, Set<WorkflowId> reached) {
-            return after.source(caller)
-                    .map(source -> isAsIn(store.contents(source), reached))
-                    .orElse(false);
+            try {
+                return after.source(caller)
+                        .map(source -> isAsIn(store.contents(source), reached))
+                        .orElse(false);
+            } catch (NotFoundException gone) {
+                return false;
+            }
         }
 
         private Conflict laggard(WorkflowId caller, Set<WorkflowId> reached) {

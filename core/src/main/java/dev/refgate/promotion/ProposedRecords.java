@@ -15,7 +15,7 @@ final class ProposedRecords {
     static final String BRANCHES = "refs/heads/promote/";
 
     /** How many merges of the environment into a pull request's branch are looked through. */
-    private static final int MOST_UPDATES = 20;
+    static final int MOST_UPDATES = 20;
 
     /** How far a branch may have gone on since a pull request was made; the first steps are the likely ones. */
     private static final List<Integer> DEPTHS = List.of(1, 16, 1_000);

@@ -32,7 +32,7 @@ final class Setbacks implements Iterator<Deployment> {
         this.environment = environment;
         this.sourceTip = sourceTip;
         this.next = Optional.of(newest);
-        this.anyProposed = store.refs(RecordMatching.PROPOSALS + environment.name() + "/").stream()
+        this.anyProposed = store.refs(ProposedRecords.BRANCHES + environment.name() + "/").stream()
                 .flatMap(ref -> store.tip(ref).stream())
                 .anyMatch(proposal -> says(proposal.commit()));
     }
@@ -76,7 +76,16 @@ final class Setbacks implements Iterator<Deployment> {
                 || anyProposed && !DeploymentMessage.mayBeOne(note.message());
     }
 
-    private boolean says(CommitId commit) {
-        return DeploymentMessage.maySetBack(store.notes(commit, 1).get(0).message());
+    /** Whether the pull request's branch that ends there may bring one, below merges that brought it up to date. */
+    private boolean says(CommitId tip) {
+        for (CommitNote note : store.notes(tip, ProposedRecords.MOST_UPDATES + 1)) {
+            if (DeploymentMessage.maySetBack(note.message())) {
+                return true;
+            }
+            if (note.parents().size() != 2) {
+                return false;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.refgate.internal.git;
 
 import dev.refgate.promotion.AnnotatedTag;
+import dev.refgate.promotion.CommitNote;
 import dev.refgate.promotion.ContentChange;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.HistoryCommit;
@@ -65,6 +66,11 @@ public final class GitRemoteDeployments implements DeploymentStore, AutoCloseabl
     @Override
     public List<HistoryCommit> firstParentHistory(CommitId tip, int limit) {
         return local.firstParentHistory(tip, limit);
+    }
+
+    @Override
+    public List<CommitNote> notes(CommitId tip, int limit) {
+        return local.notes(tip, limit);
     }
 
     @Override

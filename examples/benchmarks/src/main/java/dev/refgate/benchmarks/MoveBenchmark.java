@@ -33,8 +33,9 @@ final class MoveBenchmark {
         System.out.printf(
                 "%n## Moves of one workflow, in process, local, ms: median of the last %d of %d, JDK %d, %s%n%n",
                 ROUNDS / 2, ROUNDS, Runtime.version().feature(), Machine.load());
-        System.out.println("| workflows | commits | deployments | promote it | its processor time | promote all, it differs | roll it back"
-                + " | a page of 20 deployments | Git's commands | promote it: target |");
+        System.out.println(
+                "| workflows | commits | deployments | promote it | its processor time | promote all, it differs | roll it back"
+                        + " | a page of 20 deployments | Git's commands | promote it: target |");
         System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
         for (Size size : SIZES) {
             measure(size);

@@ -27,10 +27,14 @@ public final class CommandProcess implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts one that runs the program that people download. */
-    static CommandProcess start() {
+    /**
+     * Starts one that runs the program that people download.
+     *
+     * @param cache where it keeps its mirrors of remotes, as a machine of its own would
+     */
+    static CommandProcess start(Path cache) {
         try {
-            return new CommandProcess(new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
@@ -40,8 +44,9 @@ public final class CommandProcess implements AutoCloseable {
                                     + System.getProperty("path.separator")
                                     + Path.of("target/test-classes"),
                             CommandProcess.class.getName())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("XDG_CACHE_HOME", cache.toString());
+            return new CommandProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
