@@ -4,6 +4,14 @@ package dev.refgate.benchmarks;
 final class Calls {
     static final byte[] HELLO = Request.post(path(GeneratedRepository.HELLO), "{\"inputs\":{\"name\":\"Ada\"}}");
 
+    /** The key of servers that ask for one. */
+    static final String KEY = "a-key-of-the-benchmarks-and-of-nothing-else";
+
+    static final byte[] HELLO_WITH_KEY = Request.post(
+            path(GeneratedRepository.HELLO),
+            "Authorization: Bearer " + KEY + "\r\n",
+            "{\"inputs\":{\"name\":\"Ada\"}}");
+
     static final byte[] TRIAGE = Request.post(path(GeneratedRepository.TRIAGE), """
             {"inputs":{"ticket_id":"TKT-4821","subject":"Cannot access billing portal",\
             "body":"I have been trying to log in to the billing portal for two days and keep getting a 403 error.",\

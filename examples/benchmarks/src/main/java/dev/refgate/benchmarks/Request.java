@@ -11,9 +11,16 @@ final class Request {
     }
 
     static byte[] post(String path, String json) {
+        return post(path, "", json);
+    }
+
+    /**
+     * @param headers more of them, each with its line's end
+     */
+    static byte[] post(String path, String headers, String json) {
         int length = json.getBytes(StandardCharsets.UTF_8).length;
-        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                        + length + "\r\n\r\n" + json)
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + headers
+                        + "Content-Length: " + length + "\r\n\r\n" + json)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

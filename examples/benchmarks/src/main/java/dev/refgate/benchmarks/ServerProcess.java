@@ -36,6 +36,16 @@ final class ServerProcess implements AutoCloseable {
         return start(command, port);
     }
 
+    /** One that keeps its runs in {@code data} and asks for {@link Calls#KEY}. */
+    static ServerProcess durable(Path java, List<String> flags, Path repository, Path data) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", Machine.refgateJar().toString(), "serve", "--data", data.toString()));
+        command.addAll(List.of("--repository", repository.toString(), "--port", String.valueOf(port)));
+        return start(command, port);
+    }
+
     static ServerProcess bare(Path java, List<String> flags) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(java.toString()));
@@ -80,10 +90,10 @@ final class ServerProcess implements AutoCloseable {
     private static ServerProcess start(List<String> command, int port) throws IOException {
         Path log = Files.createTempFile("refgate-benchmark", ".log");
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("REFGATE_ADMIN_KEY", Calls.KEY);
+        Process process = builder.start();
         try {
             awaitReady(process, port, begin, log);
         } catch (IOException failed) {

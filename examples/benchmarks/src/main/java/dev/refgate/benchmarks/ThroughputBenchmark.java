@@ -30,11 +30,15 @@ final class ThroughputBenchmark {
         Path java = jdk.java();
         try (GeneratedRepository repository = GeneratedRepository.create(2, 3, false);
                 ServerProcess bare = ServerProcess.bare(java, FLAGS);
-                ServerProcess refgate = ServerProcess.refgate(java, FLAGS, repository.path())) {
+                ServerProcess refgate = ServerProcess.refgate(java, FLAGS, repository.path());
+                TemporaryFolder data = TemporaryFolder.create();
+                ServerProcess durable = ServerProcess.durable(java, FLAGS, repository.path(), data.path())) {
             Contestant base = new Contestant("bare route", 1, new Load(bare.port(), Calls.HELLO));
             Contestant hello = new Contestant("hello", 0.5, new Load(refgate.port(), Calls.HELLO));
             Contestant triage = new Contestant("support-triage", 0.4, new Load(refgate.port(), Calls.TRIAGE));
-            List<Contestant> all = List.of(base, hello, triage);
+            Contestant kept = new Contestant(
+                    "hello, on record, with a key", 0.25, new Load(durable.port(), Calls.HELLO_WITH_KEY));
+            List<Contestant> all = List.of(base, hello, triage, kept);
             for (Contestant contestant : all) {
                 contestant.load.during(WARM_UP);
             }
