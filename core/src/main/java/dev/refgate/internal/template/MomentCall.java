@@ -72,10 +72,11 @@ record MomentCall(@Nullable Expression target, String function, List<@Nullable E
                 yield String.valueOf(name);
             }
             case "fromisoformat" -> Moments.read(argument(0, scope)).iso(' ');
-            case "fromtimestamp" -> Moments.at(seconds(argument(0, scope)), zone(1, scope))
-                    .iso(' ');
-            default -> Moments.at(Instant.now(), arguments.isEmpty() ? null : zone(0, scope))
-                    .iso(' ');
+            case "fromtimestamp" ->
+                Moments.at(seconds(argument(0, scope)), zone(1, scope)).iso(' ');
+            default ->
+                Moments.at(Instant.now(), arguments.isEmpty() ? null : zone(0, scope))
+                        .iso(' ');
         };
     }
 
