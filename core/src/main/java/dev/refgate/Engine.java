@@ -29,6 +29,7 @@ record Engine(
         WorkflowParser workflows,
         WorkflowCompiler compiler,
         TestSuiteParser tests,
+        BlockTypes types,
         Differ differ,
         JsonFormat json,
         GraalScripts scripts)
@@ -51,6 +52,7 @@ record Engine(
                 workflows,
                 new WorkflowCompiler(types, templates, schemas, limits),
                 new TestSuiteParser(reader),
+                types,
                 new Differ(reader, new CanonicalYaml(), workflows, templates),
                 json,
                 scripts);

@@ -38,6 +38,9 @@ import dev.refgate.run.CompiledWorkflows;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowRunner;
+import dev.refgate.test.TestReport;
+import dev.refgate.test.TestRunner;
+import dev.refgate.test.TestSelection;
 import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +56,9 @@ public final class Refgate implements AutoCloseable {
 
     /** How many compiled workflows are kept. */
     private static final int COMPILED_WORKFLOWS = 1_000;
+
+    /** The commit of what is in none, as Git writes it. */
+    private static final CommitId NOT_COMMITTED = new CommitId("0".repeat(40));
 
     private final WorkflowRepository repository;
     private final PolicySource policies;
@@ -71,6 +77,7 @@ public final class Refgate implements AutoCloseable {
     private final Runnable moving;
     private final CommitCalls calls;
     private final Suites suites;
+    private final RunLimits limits;
     private final Clock clock;
     private final Engine engine;
 
@@ -96,7 +103,8 @@ public final class Refgate implements AutoCloseable {
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
         this.deployments = deployments;
         this.calls = new CommitCalls(repository, compiled);
-        this.suites = new Suites(repository, compiled, engine.tests());
+        this.limits = options.limits();
+        this.suites = new Suites(compiled, engine.tests());
         this.closing = closing;
         this.refreshing = refreshing;
         this.moving = moving;
@@ -396,7 +404,51 @@ public final class Refgate implements AutoCloseable {
      * @param settings what they may use of this machine
      */
     public GateExecutor gates(GateSettings settings) {
-        return new Gatekeeper(settings, suites::of, engine.json());
+        return new Gatekeeper(settings, plan -> suites.of(plan, repository), engine.json());
+    }
+
+    /**
+     * Runs tests in this process.
+     *
+     * @param revision whose files are tested: a commit id, a branch, a tag, or {@code latest}
+     * @param workflows none for all that have tests
+     */
+    public TestReport test(String revision, List<WorkflowId> workflows, TestSelection selection) {
+        CommitId commit = revisions.commit(revision);
+        TestRunner runner = new TestRunner(branches, limits, clock, engine.types()::reachesOut);
+        return new TestRuns(suites, repository.treeAt(commit), workflows, selection).inProcess(runner, commit);
+    }
+
+    /**
+     * Runs tests of the files in a folder on disk, committed or not, in this process.
+     *
+     * @param folder the root of a workflow repository's files
+     */
+    public static TestReport testFolder(Path folder, List<WorkflowId> workflows, TestSelection selection) {
+        ExecutorService threads = RunExecutors.branches();
+        try (Engine engine = Engine.with(RunLimits.DEFAULT, AllowedAddresses.PUBLIC)) {
+            CompiledWorkflows compiled =
+                    new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
+            TestRunner runner =
+                    new TestRunner(threads, RunLimits.DEFAULT, Clock.systemUTC(), engine.types()::reachesOut);
+            WorkflowTree tree = new IdentifiedTree(new DirectoryTree(folder));
+            return new TestRuns(new Suites(compiled, engine.tests()), tree, workflows, selection)
+                    .inProcess(runner, NOT_COMMITTED);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Runs the live tests of what an environment has here against the same environment of a server.
+     *
+     * @param workflows none for all that have tests
+     */
+    public TestReport smoke(
+            String environment, List<WorkflowId> workflows, TestSelection selection, RefgateClient server) {
+        CommitId commit =
+                environments.tip(policies.current().policy().environments().named(environment));
+        return new TestRuns(suites, repository.treeAt(commit), workflows, selection).live(server, environment);
     }
 
     /** A client of a server, which need not have to do with this repository. */

@@ -4,6 +4,7 @@ import dev.refgate.document.Problems;
 import dev.refgate.gate.SuitesUnderTest.SuiteUnderTest;
 import dev.refgate.promotion.Move;
 import dev.refgate.promotion.PromotionPlan;
+import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
@@ -15,23 +16,25 @@ import java.util.List;
 
 /** Finds the tests of workflows, together with what they are valid for. */
 final class Suites {
-    private final WorkflowRepository repository;
     private final CompiledWorkflows compiled;
     private final TestSuiteParser parser;
 
-    Suites(WorkflowRepository repository, CompiledWorkflows compiled, TestSuiteParser parser) {
-        this.repository = repository;
+    Suites(CompiledWorkflows compiled, TestSuiteParser parser) {
         this.compiled = compiled;
         this.parser = parser;
     }
 
+    /** The tests of a workflow, and what they test. */
+    record Found(CompiledWorkflows.Verified verified, TestSuite suite) {}
+
     /** The tests of everything that a plan brings. */
-    List<SuiteUnderTest> of(PromotionPlan plan) {
+    List<SuiteUnderTest> of(PromotionPlan plan, WorkflowRepository repository) {
         PlannedTree tree = new PlannedTree(repository, plan);
         List<SuiteUnderTest> suites = new ArrayList<>();
         for (Move move : plan.moves()) {
             if (move.to().isPresent()) {
-                suites.add(in(tree, move.workflow()));
+                Found found = in(tree, move.workflow());
+                suites.add(new SuiteUnderTest(found.suite(), found.verified().verification()));
             }
         }
         return suites;
@@ -40,15 +43,16 @@ final class Suites {
     /**
      * The tests of one workflow.
      *
-     * @param tree a commit's files
+     * @param tree a commit's files, or others whose contents have ids
+     * @throws dev.refgate.error.NotFoundException when there is no such workflow
      * @throws dev.refgate.document.InvalidDocumentException when the workflow or one of its test files has problems
      */
-    SuiteUnderTest in(WorkflowTree tree, WorkflowId workflow) {
-        CompiledWorkflows.Verified found = compiled.find(tree, workflow);
+    Found in(WorkflowTree tree, WorkflowId workflow) {
+        CompiledWorkflows.Verified verified = compiled.find(tree, workflow);
+        WorkflowFolder folder = tree.folder(workflow).orElseThrow();
         Problems problems = new Problems();
-        TestSuite suite = parser.parse(
-                tree.folder(workflow).orElseThrow(), found.workflow().workflow(), problems);
+        TestSuite suite = parser.parse(folder, verified.workflow().workflow(), problems);
         problems.throwIfAny();
-        return new SuiteUnderTest(suite, found.verification());
+        return new Found(verified, suite);
     }
 }

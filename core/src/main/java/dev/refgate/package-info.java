@@ -23,8 +23,13 @@
  * difference to its parent is what was deployed. What went wrong is rolled back by one more commit. Of a {@linkplain
  * dev.refgate.Refgate#openRemote remote} a mirror is read, and moves are pushes.
  *
+ * <p>Tests stand {@linkplain dev.refgate.test beside a workflow}: they run {@linkplain dev.refgate.Refgate#test in this
+ * process}, with mocks, and {@linkplain dev.refgate.Refgate#smoke against a server}, which is what a {@linkplain
+ * dev.refgate.gate gate} can ask for before a promotion.
+ *
  * <p>Packages, from the bottom: {@code error}, {@code document} (YAML with places, shapes, problems), {@code repository},
- * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code report}, {@code promotion}, {@code remote}.
+ * {@code environment}, {@code policy}, {@code workflow}, {@code run}, {@code diff}, {@code promotion}, {@code remote}, {@code
+ * client}, {@code test}, {@code gate}, {@code report}.
  * They hold the words and the ports. What stands behind the ports lives in {@code internal} packages, one library each,
  * and is put together here and nowhere else.
  */

@@ -12,6 +12,14 @@ public interface BlockType {
     BlockShape shape();
 
     /**
+     * Whether its blocks do something that others can see: call a server, spend money, change what is stored. Tests do not
+     * run such a block unless they say so.
+     */
+    default boolean reachesOut() {
+        return false;
+    }
+
+    /**
      * Prepares one block. Runs once per compiled workflow, also for validation: everything that can be known to be wrong
      * without running is reported here, through {@code block}. The shape has been checked before.
      */

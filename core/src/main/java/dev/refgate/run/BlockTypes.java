@@ -55,6 +55,11 @@ public final class BlockTypes {
         return shape == null || shape.timed();
     }
 
+    /** Whether blocks of this type do something that others can see; see {@link BlockType#reachesOut}. */
+    public boolean reachesOut(String type) {
+        return find(type).map(BlockType::reachesOut).orElse(false);
+    }
+
     /** The type that a block names. */
     public Optional<BlockType> find(String type) {
         return Optional.ofNullable(types.get(type));

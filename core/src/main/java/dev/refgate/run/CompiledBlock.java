@@ -26,6 +26,11 @@ record CompiledBlock(
         int incoming,
         List<Successor> successors) {
 
+    CompiledBlock executedBy(BlockExecutor other) {
+        return new CompiledBlock(
+                index, id, type, other, condition, timeoutNanos, retry, recovery, incoming, successors);
+    }
+
     /**
      * An edge out of a block.
      *

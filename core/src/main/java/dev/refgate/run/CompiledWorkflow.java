@@ -3,8 +3,10 @@ package dev.refgate.run;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.InputDeclaration;
 import dev.refgate.workflow.Workflow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,31 @@ public final class CompiledWorkflow {
      */
     CompiledWorkflow with(Map<WorkflowId, CompiledWorkflow> found) {
         return new CompiledWorkflow(workflow, blocks, indexes, inputs, outputs, calls, found);
+    }
+
+    /**
+     * The same, with other behaviour in the place of some of its blocks', and of those of the workflows that it runs.
+     *
+     * @param substitutes says which; empty for a block that stays as it is
+     */
+    public CompiledWorkflow substituting(Substitutes substitutes) {
+        List<CompiledBlock> replaced = blocks.stream()
+                .map(block -> substitutes
+                        .find(workflow.id(), block.id(), block.type())
+                        .map(block::executedBy)
+                        .orElse(block))
+                .toList();
+        Map<WorkflowId, CompiledWorkflow> inner = new HashMap<>();
+        subWorkflows.forEach((id, each) -> inner.put(id, each.substituting(substitutes)));
+        return new CompiledWorkflow(workflow, replaced, indexes, inputs, outputs, calls, inner);
+    }
+
+    /** What runs in the place of blocks. */
+    @FunctionalInterface
+    public interface Substitutes {
+
+        /** What runs in the place of one block; empty when it runs itself. */
+        Optional<BlockExecutor> find(WorkflowId workflow, String block, String type);
     }
 
     /** What it was compiled from. */

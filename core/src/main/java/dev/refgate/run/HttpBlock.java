@@ -68,6 +68,11 @@ final class HttpBlock implements BlockType {
     }
 
     @Override
+    public boolean reachesOut() {
+        return true;
+    }
+
+    @Override
     public BlockExecutor compile(BlockCompiler block) {
         HttpRequest request = HttpRequest.compile(block, json);
         Statuses expected = block.find(HttpRequest.EXPECT).map(Statuses::of).orElse(Statuses.SUCCESS);

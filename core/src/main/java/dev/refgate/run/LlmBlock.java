@@ -71,6 +71,11 @@ final class LlmBlock implements BlockType {
     }
 
     @Override
+    public boolean reachesOut() {
+        return true;
+    }
+
+    @Override
     public BlockExecutor compile(BlockCompiler block) {
         LlmResponse response = block.find(RESPONSE)
                 .map(node -> LlmResponse.of(node, block, schemas))

@@ -29,4 +29,9 @@ public record RunLimits(
             Duration run, Duration attempt, int blocks, int renderedText, int outputBytes, int subWorkflowDepth) {
         this(run, attempt, blocks, renderedText, outputBytes, subWorkflowDepth, ScriptLimits.DEFAULT);
     }
+
+    /** The same for runs that may take another time. */
+    public RunLimits within(Duration time) {
+        return new RunLimits(time, attempt, blocks, renderedText, outputBytes, subWorkflowDepth, script);
+    }
 }

@@ -47,6 +47,8 @@ public final class Cli {
                 .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new ValidateCommand(console))
+                .addSubcommand(new TestCommand(console))
+                .addSubcommand(new SmokeCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new DiffCommand(console))

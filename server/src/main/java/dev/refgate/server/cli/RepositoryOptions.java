@@ -8,6 +8,7 @@ import dev.refgate.error.RepositoryException;
 import dev.refgate.remote.Remote;
 import dev.refgate.remote.RemoteLocation;
 import dev.refgate.run.AllowedAddresses;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,25 @@ final class RepositoryOptions {
             description =
                     "The source branch, whose refgate.yml counts (default: the branch that HEAD names; in a work tree, the one that its refgate.yml names).")
     private @Nullable String source;
+
+    /**
+     * The folder with the files, for commands that read those on disk.
+     *
+     * @throws InvalidArgumentException when there is none
+     */
+    Path withFiles() {
+        return withFiles(repository);
+    }
+
+    static Path withFiles(String folder) {
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path.resolve("workflows"))) {
+            throw new InvalidArgumentException(
+                    folder + ": has no workflows/ (expected the folder of a workflow repository;"
+                            + " of a bare repository or a remote, say --revision)");
+        }
+        return path;
+    }
 
     Refgate open(Console console) {
         return open(console, AllowedAddresses.PUBLIC);

@@ -1,0 +1,74 @@
+package dev.refgate.server.cli;
+
+import dev.refgate.Refgate;
+import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.repository.WorkflowId;
+import dev.refgate.test.TestReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code refgate test}. */
+@Command(
+        name = "test",
+        description = "Run the test cases of workflows in this process, with their mocks.",
+        footer = "%nEnds with 3 when one fails, and when none ran.")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
+final class TestCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private RepositoryOptions repository;
+
+    @Mixin
+    private TestReportOptions report;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORKFLOW",
+            description =
+                    "Only the tests of these workflows (default: of all). The first may be a folder instead, in the"
+                            + " place of --repository: examples/support-triage.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REVISION",
+            description =
+                    "Test the files of this commit, branch, tag or latest (default: those on disk, committed or not).")
+    private @Nullable String revision;
+
+    private final Console console;
+
+    TestCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return report.print(run(), console);
+    }
+
+    private TestReport run() {
+        boolean folder = !arguments.isEmpty() && !WorkflowId.isValid(arguments.get(0));
+        List<WorkflowId> workflows = SelectionOptions.ids(arguments.subList(folder ? 1 : 0, arguments.size()));
+        if (revision == null) {
+            Path root = folder ? RepositoryOptions.withFiles(arguments.get(0)) : repository.withFiles();
+            return Refgate.testFolder(root, workflows, report.selection());
+        }
+        if (folder) {
+            throw new InvalidArgumentException(
+                    arguments.get(0) + ": is a folder (expected --repository beside --revision)");
+        }
+        try (Refgate refgate = repository.open(console)) {
+            return refgate.test(revision, workflows, report.selection());
+        }
+    }
+}
