@@ -4,6 +4,7 @@ import dev.refgate.client.ClientOptions;
 import dev.refgate.client.RefgateClient;
 import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
+import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
@@ -18,6 +19,7 @@ import dev.refgate.internal.git.GitRemoteDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.internal.yaml.Json;
+import dev.refgate.internal.yaml.YamlEditor;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.ForgeSettings;
@@ -38,6 +40,7 @@ import dev.refgate.run.CompiledWorkflows;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowRunner;
+import dev.refgate.test.RunRecording;
 import dev.refgate.test.TestReport;
 import dev.refgate.test.TestRunner;
 import dev.refgate.test.TestSelection;
@@ -437,6 +440,31 @@ public final class Refgate implements AutoCloseable {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /**
+     * Writes what tests put out into the {@code expect} of those that expect something else, or nothing, for review; see
+     * {@link dev.refgate.test.ExpectationUpdate}. The rest of the files stays as it is.
+     *
+     * @param folder that {@link #testFolder} was given
+     * @return where the tests are that were changed
+     */
+    public static List<Location> updateTests(Path folder, TestReport report) {
+        return new TestFiles(folder).update(report);
+    }
+
+    /** Listens to a run, to make a test of it: blocks that reach out become mocks. */
+    public RunRecording recording() {
+        return new RunRecording(engine.types()::reachesOut);
+    }
+
+    /**
+     * A run that was listened to, as a test file with one test.
+     *
+     * @param admission of that run
+     */
+    public String testOf(RunRecording recording, Admission admission) {
+        return recording.toFile(new YamlEditor(), admission.secrets(), admission.sensitiveInputs()::contains);
     }
 
     /**

@@ -32,7 +32,8 @@ final class CaseCheck {
         testCase.expectation().path().ifPresent(path -> check.path(path, workflow));
         testCase.expectation().outputs().ifPresent(check::outputs);
         testCase.assertions().forEach(check::assertion);
-        return new CaseResult(workflow.id(), testCase, check.failures, observed.ran(), observed.duration());
+        return new CaseResult(
+                workflow.id(), testCase, check.failures, observed.ran(), observed.outputs(), observed.duration());
     }
 
     private void status() {

@@ -44,7 +44,7 @@ public final class SmokeRunner {
                 shortened(answer.pins().verification()) + ", which " + environment + " has at commit "
                         + answer.pins().revision().abbreviated()));
         failures.addAll(result.failures());
-        return new CaseResult(result.workflow(), result.testCase(), failures, result.ran(), result.duration());
+        return result.with(failures);
     }
 
     private static String shortened(String hex) {

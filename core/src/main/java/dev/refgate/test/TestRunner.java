@@ -59,6 +59,6 @@ public final class TestRunner {
         CaseResult checked = CaseCheck.check(suite.workflow(), testCase, Observation.of(result));
         List<Failure> failures = new ArrayList<>(stand.refused());
         failures.addAll(checked.failures());
-        return new CaseResult(checked.workflow(), testCase, failures, checked.ran(), checked.duration());
+        return checked.with(failures);
     }
 }

@@ -3,6 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.Admission;
 import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
+import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.Cancellation;
 import dev.refgate.run.RunListener;
@@ -12,8 +13,13 @@ import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.http.RunAnswer;
 import dev.refgate.server.json.Json;
+import dev.refgate.test.RunRecording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +65,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the answer that the HTTP API would give.")
     private boolean json;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Also write the run as a test case to this new file; - prints it in the place of the answer.")
+    private @Nullable String record;
+
     private final Console console;
 
     RunCommand(Console console) {
@@ -72,9 +84,28 @@ final class RunCommand implements Callable<Integer> {
         var values = inputs.read(console.in());
         try (Refgate refgate = repository.open(console, addresses.allowed(console.variables()))) {
             Admission admission = refgate.admit(id, target);
-            RunResult result = admission.run(values, RunListener.NONE, new Cancellation());
-            print(result, admission.secrets());
+            RunRecording recording = refgate.recording();
+            RunListener listener = record == null ? RunListener.NONE : recording;
+            RunResult result = admission.run(values, listener, new Cancellation());
+            if (record != null) {
+                keep(refgate.testOf(recording, admission), record);
+            }
+            if (!"-".equals(record)) {
+                print(result, admission.secrets());
+            }
             return result.status() == RunStatus.SUCCESS ? ExitCode.DONE : ExitCode.NO;
+        }
+    }
+
+    private void keep(String test, String file) throws IOException {
+        if (file.equals("-")) {
+            console.out().print(test);
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file), test, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new InvalidArgumentException("--record: " + file + " (expected a file that is not there yet)", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.refgate.server.cli;
 
 import dev.refgate.Refgate;
+import dev.refgate.document.Location;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.test.TestReport;
@@ -45,6 +46,13 @@ final class TestCommand implements Callable<Integer> {
                     "Test the files of this commit, branch, tag or latest (default: those on disk, committed or not).")
     private @Nullable String revision;
 
+    @Option(
+            names = "--update",
+            description =
+                    "Write the outputs that tests have into the expect of those that fail for it, or expect nothing,"
+                            + " for review. Tests with a table stay as they are.")
+    private boolean update;
+
     private final Console console;
 
     TestCommand(Console console) {
@@ -61,7 +69,10 @@ final class TestCommand implements Callable<Integer> {
         List<WorkflowId> workflows = SelectionOptions.ids(arguments.subList(folder ? 1 : 0, arguments.size()));
         if (revision == null) {
             Path root = folder ? RepositoryOptions.withFiles(arguments.get(0)) : repository.withFiles();
-            return Refgate.testFolder(root, workflows, report.selection());
+            return update ? updated(root, workflows) : Refgate.testFolder(root, workflows, report.selection());
+        }
+        if (update) {
+            throw new InvalidArgumentException("--update: writes files on disk (expected no --revision beside it)");
         }
         if (folder) {
             throw new InvalidArgumentException(
@@ -70,5 +81,12 @@ final class TestCommand implements Callable<Integer> {
         try (Refgate refgate = repository.open(console)) {
             return refgate.test(revision, workflows, report.selection());
         }
+    }
+
+    /** Runs them again, so that the report is about what is written now. */
+    private TestReport updated(Path root, List<WorkflowId> workflows) {
+        List<Location> written = Refgate.updateTests(root, Refgate.testFolder(root, workflows, report.selection()));
+        written.forEach(location -> console.err().println("updated " + location));
+        return Refgate.testFolder(root, workflows, report.selection());
     }
 }

@@ -49,7 +49,9 @@ class DocumentationTest {
                     .isEqualTo(options);
             count++;
         }
-        assertThat(count).isEqualTo(19);
+        assertThat(count)
+                .as("every command has a synopsis, and help needs none")
+                .isEqualTo(program.getSubcommands().size() - 1);
     }
 
     @Test

@@ -190,4 +190,61 @@ class TestCommandsTest {
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err()).contains("environment: prod").doesNotContain("s3cr3t");
     }
+
+    @Test
+    void updateWritesWhatCameIntoTheFilesAndNothingElse() throws IOException {
+        String before = """
+                # greetings
+                tests:
+                  - name: wrong   # for now
+                    expect:
+                      outputs:
+                        answer: Bye World
+                  - { name: nothing yet }
+                  - name: "table {{who}}"
+                    each: [ { who: Ada } ]
+                    expect: { outputs: { answer: "Bye {{who}}" } }
+                  - name: asserted
+                    assert: [ outputs.answer exists ]
+                """;
+        git.write(TESTS, before);
+
+        Cmd cmd = test("--update");
+
+        assertThat(Files.readString(git.folder().resolve(TESTS)))
+                .isEqualTo(before.replace("outputs:\n        answer: Bye World", "outputs: { answer: Hello World }")
+                        .replace(
+                                "{ name: nothing yet }",
+                                "{ name: nothing yet, expect: { outputs: { answer: Hello World } } }"));
+        assertThat(cmd.err().lines())
+                .containsExactly(
+                        "updated workflows/hello/tests/greetings.yml:3:5",
+                        "updated workflows/hello/tests/greetings.yml:7:5");
+        assertThat(cmd.code()).isEqualTo(3);
+        assertThat(cmd.out()).contains("4 tests, 1 failed", "FAIL  table Ada");
+        assertThat(test("--update", "--revision", "main").code()).isEqualTo(64);
+    }
+
+    @Test
+    void aRunBecomesATestThatPasses() throws IOException {
+        Path file = git.folder().resolve("workflows/hello/tests/recorded.yml");
+        Cmd run = Cmd.run(CliArguments.with(git.folder(), "run", "hello", "--environment", "production")
+                .and("--input", "name=Ada: \"the\" first", "--record", file.toString()));
+        Cmd again = Cmd.run(CliArguments.with(git.folder(), "run", "hello", "--environment", "production")
+                .and("--record", file.toString()));
+        Cmd printed = Cmd.run(CliArguments.with(git.folder(), "run", "hello", "--environment", "production")
+                .and("--record", "-"));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("success in ");
+        assertThat(Files.readString(file)).containsPattern("""
+                tests:
+                  - name: as in run_[0-9a-f]+
+                    inputs: \\{ name: "Ada: \\\\"the\\\\" first" }
+                    expect: \\{ status: success, path: \\[greeting], outputs: \\{ answer: "Hello Ada: \\\\"the\\\\" first" } }
+                """);
+        assertThat(test().out()).contains("3 tests passed");
+        assertThat(again.code()).isEqualTo(64);
+        assertThat(printed.out()).startsWith("tests:\n  - name: as in run_");
+    }
 }
