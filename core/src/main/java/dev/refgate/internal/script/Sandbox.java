@@ -4,6 +4,10 @@ import com.sun.management.ThreadMXBean;
 import dev.refgate.run.BlockException;
 import dev.refgate.run.ScriptLimits;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -14,6 +18,12 @@ import org.graalvm.polyglot.Value;
  * of the engine), a sandbox that has seen much is thrown away.
  */
 final class Sandbox {
+    private static final int CLOSERS_READY = 2;
+    private static final int MOST_CLOSERS = 256;
+
+    /** To close a context waits until nothing runs in it. Ready before memory is short. */
+    private static final ExecutorService CLOSERS = closers();
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final ScriptLimits limits;
@@ -21,6 +31,7 @@ final class Sandbox {
     private final Value caller;
     private long left;
     private volatile boolean destroyed;
+    private volatile boolean closing;
 
     Sandbox(ScriptLimits limits) {
         this.limits = limits;
@@ -62,17 +73,23 @@ final class Sandbox {
         return !destroyed && left > 0;
     }
 
-    /**
-     * Ends what is running in it, soon. Closing waits until it has ended, so that somebody else has to wait: this is called
-     * by those who have to go on.
-     */
+    /** Ends what is running in it at its next step, and closes it when it has ended. Does not wait for that. */
     void destroy() {
-        if (destroyed) {
-            return;
-        }
         destroyed = true;
-        Thread closer = new Thread(() -> context.close(true), "refgate-script-closer");
-        closer.setDaemon(true);
-        closer.start();
+        if (!closing) {
+            CLOSERS.execute(() -> context.close(true));
+            closing = true;
+        }
+    }
+
+    private static ExecutorService closers() {
+        ThreadPoolExecutor closers = new ThreadPoolExecutor(
+                CLOSERS_READY, MOST_CLOSERS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "refgate-script-closer");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        closers.prestartAllCoreThreads();
+        return closers;
     }
 }

@@ -5,20 +5,23 @@ import com.oracle.js.parser.Parser;
 import com.oracle.js.parser.ParserException;
 import com.oracle.js.parser.ScriptEnvironment;
 import com.oracle.js.parser.Source;
+import com.oracle.js.parser.ir.CallNode;
 import com.oracle.js.parser.ir.ClassNode;
 import com.oracle.js.parser.ir.ExportNode;
 import com.oracle.js.parser.ir.Expression;
-import com.oracle.js.parser.ir.ImportNode;
+import com.oracle.js.parser.ir.FunctionNode;
+import com.oracle.js.parser.ir.LexicalContext;
 import com.oracle.js.parser.ir.LiteralNode;
 import com.oracle.js.parser.ir.Module;
 import com.oracle.js.parser.ir.Node;
 import com.oracle.js.parser.ir.ObjectNode;
+import com.oracle.js.parser.ir.visitor.NodeVisitor;
 import dev.refgate.document.Problems;
 import dev.refgate.run.ScriptSource;
 
 /** What is wrong with a script can be known of its text: GraalJS's parser alone reads it, and nothing is run. */
 final class ScriptCheck {
-    static final int LANGUAGE = ScriptEnvironment.ES_2025;
+    static final int LANGUAGE = ScriptEnvironment.ES_2024;
 
     private static final String EXPECTED = "expected `export default` with a function of one argument";
 
@@ -34,9 +37,10 @@ final class ScriptCheck {
 
     void check() {
         try {
-            Module module = new Parser(language(), source, new ErrorManager.ThrowErrorManager())
-                    .parseModule(script.file())
-                    .getModule();
+            FunctionNode parsed = new Parser(language(), source, new ErrorManager.ThrowErrorManager())
+                    .parseModule(script.file());
+            parsed.accept(new ImportCalls());
+            Module module = parsed.getModule();
             module.getImports().forEach(this::refuse);
             module.getExports().forEach(this::check);
             boolean hasDefault = module.getLocalExportEntries().stream()
@@ -65,8 +69,23 @@ final class ScriptCheck {
                 .build();
     }
 
-    private void refuse(ImportNode node) {
+    private void refuse(Node node) {
         problem(node, "a script cannot import anything (expected all of it in one file)");
+    }
+
+    /** There is no other way to code than the text: {@code eval} and its like are off. So none of these is missed. */
+    private final class ImportCalls extends NodeVisitor<LexicalContext> {
+        ImportCalls() {
+            super(new LexicalContext());
+        }
+
+        @Override
+        public boolean enterCallNode(CallNode call) {
+            if (call.isImport()) {
+                refuse(call);
+            }
+            return true;
+        }
     }
 
     private void check(ExportNode node) {

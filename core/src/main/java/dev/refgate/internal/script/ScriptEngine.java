@@ -24,7 +24,7 @@ final class ScriptEngine {
 
     /** The same on every machine, and nothing beyond the language. */
     private static final Map<String, String> OPTIONS = Map.ofEntries(
-            Map.entry("js.ecmascript-version", "2025"),
+            Map.entry("js.ecmascript-version", "2024"),
             Map.entry("js.esm-eval-returns-exports", "true"),
             Map.entry("js.strict", "true"),
             Map.entry("js.top-level-await", "false"),
@@ -43,6 +43,7 @@ final class ScriptEngine {
             Map.entry("js.load", "false"),
             Map.entry("js.stack-trace-api", "false"),
             Map.entry("js.max-apply-argument-length", "65535"),
+            Map.entry("js.intl-402", "false"),
             Map.entry("js.locale", "en-US"),
             Map.entry("js.timezone", "UTC"));
 
@@ -77,7 +78,7 @@ final class ScriptEngine {
                 .allowExperimentalOptions(true)
                 .options(OPTIONS)
                 .option("js.string-length-limit", Long.toString(longestText(limits)))
-                .option("js.max-typed-array-length", Long.toString(limits.bytes() / 8))
+                .option("js.max-typed-array-length", Long.toString(limits.bytes() / 64))
                 .build();
     }
 
@@ -87,13 +88,14 @@ final class ScriptEngine {
      * @return what calls one: a function of a module's namespace and the argument as JSON
      */
     static Value prepare(Context context, ScriptLimits limits) {
-        Map<String, Object> most = Map.of("text", longestText(limits) / 4, "items", limits.bytes() / 64);
+        Map<String, Object> most = Map.of(
+                "text", longestText(limits), "items", limits.bytes() / 256, "comparisons", limits.bytes() * 8);
         return context.eval(SANDBOX).execute(ProxyObject.fromMap(most));
     }
 
     /** In UTF-16 units, of which the engine often makes other objects, one for each. */
     private static long longestText(ScriptLimits limits) {
-        return limits.bytes() / 16;
+        return limits.bytes() / 64;
     }
 
     private static Source sandbox() {

@@ -49,9 +49,12 @@ final class ScriptJob {
         }
     }
 
-    /** It took too much. Whoever waits is told now, although the script may take a moment to end. */
+    /** Whoever waits is told now, although the script may take a moment to end. */
     void end(String why) {
-        result.completeExceptionally(new BlockException(why, false));
-        abandon();
+        try {
+            result.completeExceptionally(new BlockException(why, false));
+        } finally {
+            abandon();
+        }
     }
 }

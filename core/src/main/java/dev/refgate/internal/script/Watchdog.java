@@ -71,7 +71,12 @@ final class Watchdog {
     private void watchAll() {
         int idle = 0;
         while (!closed) {
-            running.forEach(this::check);
+            try {
+                checkAll();
+            } catch (OutOfMemoryError e) {
+                // Those who took it are about to be ended: at the next look, if not at this one.
+                continue;
+            }
             idle = running.isEmpty() ? idle + 1 : 0;
             if (idle < TICKS_BEFORE_SLEEP) {
                 LockSupport.parkNanos(this, TICK_NANOS);
@@ -91,19 +96,21 @@ final class Watchdog {
         asleep = false;
     }
 
-    private void check(Thread script, Watched watched) {
-        long bytes = THREADS.getThreadAllocatedBytes(script.getId()) - watched.bytes();
-        long cpu = THREADS.getThreadCpuTime(script.getId()) - watched.cpuNanos();
-        if (bytes > limits.bytes()) {
-            end(script, watched, Messages.memory(limits));
-        } else if (cpu > limits.cpu().toNanos()) {
-            end(script, watched, Messages.cpu(limits));
+    private void checkAll() {
+        for (Map.Entry<Thread, Watched> entry : running.entrySet()) {
+            Watched watched = entry.getValue();
+            long id = entry.getKey().getId();
+            if (THREADS.getThreadAllocatedBytes(id) - watched.bytes() > limits.bytes()) {
+                end(entry.getKey(), watched, Messages.memory(limits));
+            } else if (THREADS.getThreadCpuTime(id) - watched.cpuNanos() > limits.cpu().toNanos()) {
+                end(entry.getKey(), watched, Messages.cpu(limits));
+            }
         }
     }
 
     private void end(Thread script, Watched watched, String why) {
-        if (running.remove(script, watched)) {
-            watched.job().end(watched.job().script().source().file() + ": " + why);
-        }
+        ScriptJob job = watched.job();
+        job.end(job.script().source().file() + ": " + why);
+        running.remove(script, watched);
     }
 }

@@ -108,6 +108,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(Refgate refgate, Storage kept) {
+        refgate.warmUp();
         HttpServer server;
         try {
             server = HttpServer.start(

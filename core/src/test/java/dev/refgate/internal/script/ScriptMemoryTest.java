@@ -1,0 +1,63 @@
+package dev.refgate.internal.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hostile scripts, two at a time in a heap of 256 MiB: each is ended with an error that says why, and other work goes on. */
+@Timeout(300)
+class ScriptMemoryTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void scriptsThatTakeAllThereIsEndAndNothingElseDoes() throws Exception {
+        Path output = home.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-Duser.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HostileProcess.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        boolean ended;
+        try {
+            ended = process.waitFor(280, TimeUnit.SECONDS);
+        } finally {
+            process.destroyForcibly();
+        }
+
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as(text).isTrue();
+        assertThat(process.exitValue()).as(text).isZero();
+        Map<String, List<String>> ends = text.lines()
+                .filter(line -> HostileScripts.bodies().containsKey(line.split(": ", 2)[0]))
+                .collect(Collectors.groupingBy(line -> line.split(": ", 2)[0]));
+        assertThat(ends).containsOnlyKeys(HostileScripts.bodies().keySet());
+        assertThat(ends).allSatisfy((name, lines) -> assertThat(lines)
+                .hasSize(2)
+                .allMatch(line -> line.contains(": refused hostile.js") || line.contains(": returned "), name)
+                .noneMatch(line -> line.contains("took too long") || line.contains("xception")));
+        assertThat(text).containsPattern("others: [1-9][0-9]+");
+        assertThat(cachesIn(home)).isEmpty();
+    }
+
+    private static List<String> cachesIn(Path home) {
+        File[] files = home.toFile().listFiles((folder, name) -> name.startsWith("."));
+        return files == null ? List.of() : List.of(files).stream().map(File::getName).toList();
+    }
+}
