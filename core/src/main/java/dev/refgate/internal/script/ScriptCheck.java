@@ -37,8 +37,8 @@ final class ScriptCheck {
 
     void check() {
         try {
-            FunctionNode parsed = new Parser(language(), source, new ErrorManager.ThrowErrorManager())
-                    .parseModule(script.file());
+            FunctionNode parsed =
+                    new Parser(language(), source, new ErrorManager.ThrowErrorManager()).parseModule(script.file());
             parsed.accept(new ImportCalls());
             Module module = parsed.getModule();
             module.getImports().forEach(this::refuse);

@@ -88,8 +88,8 @@ final class ScriptEngine {
      * @return what calls one: a function of a module's namespace and the argument as JSON
      */
     static Value prepare(Context context, ScriptLimits limits) {
-        Map<String, Object> most = Map.of(
-                "text", longestText(limits), "items", limits.bytes() / 256, "comparisons", limits.bytes() * 8);
+        Map<String, Object> most =
+                Map.of("text", longestText(limits), "items", limits.bytes() / 256, "comparisons", limits.bytes() * 8);
         return context.eval(SANDBOX).execute(ProxyObject.fromMap(most));
     }
 

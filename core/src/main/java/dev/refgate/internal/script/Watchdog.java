@@ -102,7 +102,8 @@ final class Watchdog {
             long id = entry.getKey().getId();
             if (THREADS.getThreadAllocatedBytes(id) - watched.bytes() > limits.bytes()) {
                 end(entry.getKey(), watched, Messages.memory(limits));
-            } else if (THREADS.getThreadCpuTime(id) - watched.cpuNanos() > limits.cpu().toNanos()) {
+            } else if (THREADS.getThreadCpuTime(id) - watched.cpuNanos()
+                    > limits.cpu().toNanos()) {
                 end(entry.getKey(), watched, Messages.cpu(limits));
             }
         }

@@ -26,8 +26,7 @@ final class HostileProcess {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] only) throws Exception {
-        GraalScripts scripts =
-                new GraalScripts(new ScriptLimits(Duration.ofSeconds(1), 64L << 20, 2), new Json());
+        GraalScripts scripts = new GraalScripts(new ScriptLimits(Duration.ofSeconds(1), 64L << 20, 2), new Json());
         scripts.warmUp();
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong others = new AtomicLong();
@@ -71,6 +70,7 @@ final class HostileProcess {
         } catch (BlockException e) {
             end = "refused " + e.getMessage();
         }
-        return end.substring(0, Math.min(end.length(), 160)).replace('\n', ' ') + " after " + (System.nanoTime() - started) / 1_000_000 + " ms";
+        return end.substring(0, Math.min(end.length(), 160)).replace('\n', ' ') + " after "
+                + (System.nanoTime() - started) / 1_000_000 + " ms";
     }
 }

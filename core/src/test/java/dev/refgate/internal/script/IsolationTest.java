@@ -99,9 +99,10 @@ class IsolationTest {
             })
     void whatScriptsShareCannotBeChanged(String attempt) {
         Script hostile = compile("export default () => { " + attempt + "; return 'done' }");
-        Script honest = compile("export default () => [[1, 2].map(n => n + 1), ({}).x, `${{}}`, [0, , 2][1], ' a '.trim(),"
-                + " JSON.stringify({ a: 1 }), typeof Math.random(), Date.now() > 0, new Error('e').message, typeof undefined,"
-                + " [...'ab'].length, /a(b)/.exec('ab')[1], typeof RegExp.$1]");
+        Script honest =
+                compile("export default () => [[1, 2].map(n => n + 1), ({}).x, `${{}}`, [0, , 2][1], ' a '.trim(),"
+                        + " JSON.stringify({ a: 1 }), typeof Math.random(), Date.now() > 0, new Error('e').message, typeof undefined,"
+                        + " [...'ab'].length, /a(b)/.exec('ab')[1], typeof RegExp.$1]");
         Object before = call(honest, Map.of());
 
         try {
@@ -116,11 +117,48 @@ class IsolationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Java", "Packages", "Polyglot", "Graal", "java", "javax", "load", "loadWithNewGlobal", "print", "printErr", "console",
-                "require", "process", "module", "exports", "eval", "WebAssembly", "SharedArrayBuffer", "Atomics", "setTimeout",
-                "setInterval", "queueMicrotask", "fetch", "XMLHttpRequest", "quit", "exit", "read", "readline", "context", "engine",
-                "WeakRef", "FinalizationRegistry", "ShadowRealm", "Proxy", "Intl", "Realm", "arguments", "__dirname", "performance",
-                "crypto", "Debug", "Worker",
+                "Java",
+                "Packages",
+                "Polyglot",
+                "Graal",
+                "java",
+                "javax",
+                "load",
+                "loadWithNewGlobal",
+                "print",
+                "printErr",
+                "console",
+                "require",
+                "process",
+                "module",
+                "exports",
+                "eval",
+                "WebAssembly",
+                "SharedArrayBuffer",
+                "Atomics",
+                "setTimeout",
+                "setInterval",
+                "queueMicrotask",
+                "fetch",
+                "XMLHttpRequest",
+                "quit",
+                "exit",
+                "read",
+                "readline",
+                "context",
+                "engine",
+                "WeakRef",
+                "FinalizationRegistry",
+                "ShadowRealm",
+                "Proxy",
+                "Intl",
+                "Realm",
+                "arguments",
+                "__dirname",
+                "performance",
+                "crypto",
+                "Debug",
+                "Worker",
             })
     void thereIsNothingButTheLanguage(String name) {
         assertThat(call(compile("export default () => typeof " + name + " + typeof globalThis." + name), Map.of()))
@@ -144,7 +182,13 @@ class IsolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import('fs')", "import('s.js')", "(() => () => [import(`${1}`)])", "class { static x = import('x') }"})
+    @ValueSource(
+            strings = {
+                "import('fs')",
+                "import('s.js')",
+                "(() => () => [import(`${1}`)])",
+                "class { static x = import('x') }"
+            })
     void nothingIsImported(String attempt) {
         Problems problems = new Problems();
 
@@ -172,7 +216,12 @@ class IsolationTest {
 
         assertThat(call(script, Map.of()))
                 .isEqualTo(Map.of(
-                        "counts", Map.of("constructor", 2L, "toString", 1L, "valueOf", 1L), "name", "Refused", "message", "no!"));
+                        "counts",
+                        Map.of("constructor", 2L, "toString", 1L, "valueOf", 1L),
+                        "name",
+                        "Refused",
+                        "message",
+                        "no!"));
     }
 
     @Test
@@ -183,7 +232,8 @@ class IsolationTest {
             compiled.add(scripts.compile(
                     ScriptSource.ofFile(
                             "s.js",
-                            "let own; const id = " + i + ";\nexport default async ({ n }) => { if (own !== undefined) throw own;"
+                            "let own; const id = " + i
+                                    + ";\nexport default async ({ n }) => { if (own !== undefined) throw own;"
                                     + " own = n; await null; if (n % 7 === 0) throw new Error(`at ${own}`); return [id, own, n]; }"),
                     new Problems()));
         }
@@ -200,7 +250,8 @@ class IsolationTest {
                             assertThatThrownBy(() -> call(compiled.get(script), Map.of("n", n)))
                                     .hasMessageContaining("Error: at " + n);
                         } else {
-                            assertThat(call(compiled.get(script), Map.of("n", n))).isEqualTo(List.of((long) script, n, n));
+                            assertThat(call(compiled.get(script), Map.of("n", n)))
+                                    .isEqualTo(List.of((long) script, n, n));
                         }
                     }
                 }));
