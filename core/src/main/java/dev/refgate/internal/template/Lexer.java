@@ -1,7 +1,6 @@
 package dev.refgate.internal.template;
 
 import dev.refgate.workflow.TemplateException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +149,7 @@ final class Lexer {
     }
 
     private static Number real(String text) {
-        double value = new BigDecimal(text).doubleValue();
+        double value = Double.parseDouble(text);
         if (Double.isInfinite(value)) {
             throw new TemplateException("the number " + text + " is too large");
         }

@@ -61,7 +61,11 @@ final class NumberFilters {
             return Numbers.narrow(new BigInteger(text.strip()));
         }
         if (value instanceof String text && REAL.matcher(text.strip()).matches()) {
-            return Numbers.narrow(new BigDecimal(text.strip()).toBigInteger());
+            // By way of a real number, as in Python: 1e999999999 written out would fill the memory.
+            double number = Double.parseDouble(text.strip());
+            return Double.isInfinite(number)
+                    ? call.value(0, 0L)
+                    : Numbers.narrow(new BigDecimal(number).toBigInteger());
         }
         return call.value(0, 0L);
     }

@@ -262,4 +262,19 @@ class JinjaTemplatesTest {
         assertThat(templates.compile("{{ due.strftime('%H:%M') }}").value(scope))
                 .isEqualTo("10:20");
     }
+
+    @Test
+    void exponentsThatNothingCanHoldAreNoHarm() {
+        MapScope scope = MapScope.of(Map.of("text", "1e999999999", "longer", "1e" + "9".repeat(50)));
+        JinjaTemplates templates = new JinjaTemplates(1_000);
+
+        assertThatThrownBy(() -> templates.compile("{{ 1e1004444444444 }}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("is too large");
+        assertThat(templates.compile("{{ 1e-1004444444444 }}").value(scope)).isEqualTo(0.0);
+        assertThat(templates
+                        .compile("{{ [text | int, longer | int(7), '1e22' | int, '-2.9' | int] }}")
+                        .value(scope))
+                .isEqualTo(List.of(0L, 7L, BigInteger.TEN.pow(22), -2L));
+    }
 }
