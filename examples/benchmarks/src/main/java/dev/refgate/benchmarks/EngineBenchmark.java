@@ -149,19 +149,21 @@ final class EngineBenchmark {
         Map<String, Object> last = new LinkedHashMap<>(Map.of("count", 0L, "name", "Ada"));
         for (int i = 1; i < BLOCKS; i++) {
             Map<String, Object> next = new LinkedHashMap<>();
-            next.put("count", (Long) last.get("count") + 1);
+            next.put("count", number(last, "count") + 1);
             next.put("name", INPUTS.get("name"));
             last = next;
         }
-        return (Long) last.get("count");
+        return number(last, "count");
+    }
+
+    private static long number(Map<String, Object> values, String key) {
+        return values.get(key) instanceof Long number ? number : 0;
     }
 
     private static long plainConditions() {
         long low = 0;
         for (int i = 0; i < BLOCKS; i++) {
-            low += (Long) INPUTS.get("amount") > 100
-                    ? 0
-                    : Map.of("branch", "low").size();
+            low += number(INPUTS, "amount") > 100 ? 0 : Map.of("branch", "low").size();
         }
         return low;
     }
