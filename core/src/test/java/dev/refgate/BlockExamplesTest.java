@@ -25,6 +25,7 @@ class BlockExamplesTest {
         "condition, condition",
         "continue-if, continue_if",
         "stop-if, stop_if",
+        "javascript, javascript",
         "http, http",
         "llm, llm",
         "delay, delay",
