@@ -48,7 +48,10 @@ record LlmReply(String text, boolean isCut, Optional<Usage> usage) {
                 || !(message.get("content") instanceof String content)) {
             throw refused(choice, origin);
         }
-        Object usage = value instanceof Map<?, ?> map ? map.get("usage") : null;
+        @Nullable Object usage = null;
+        if (value instanceof Map<?, ?> map) {
+            usage = map.get("usage");
+        }
         return new LlmReply(content, isCut(choice), Usage.of(usage));
     }
 
