@@ -3,6 +3,7 @@ package dev.refgate.run;
 import dev.refgate.error.RefgateException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt of a block failed. The message says why, to the workflow's author. */
@@ -20,6 +21,7 @@ public final class BlockException extends RefgateException {
     static final String TIMEOUT = "timeout";
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern KIND = Pattern.compile("timeout|connection|answer|[1-5][0-9]{2}");
 
     private final boolean retryable;
     private final @Nullable String kind;
@@ -49,6 +51,16 @@ public final class BlockException extends RefgateException {
         this.retryable = retryable;
         this.kind = kind;
         this.retryAfter = retryAfter.orElse(null);
+    }
+
+    /**
+     * A failure that another attempt may mend, told by what {@code retry.on} calls it.
+     *
+     * @param words {@code timeout}, {@code connection}, {@code answer} or an HTTP status; any other text is an
+     *     {@code error} with this message
+     */
+    public static BlockException told(String words) {
+        return new BlockException(words, true, KIND.matcher(words).matches() ? words : ERROR, Optional.empty());
     }
 
     /** No connection, or a broken one: another attempt may do better. */

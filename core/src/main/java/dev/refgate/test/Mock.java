@@ -15,7 +15,8 @@ public sealed interface Mock {
     /**
      * It fails, in a way that another attempt may do better.
      *
-     * @param message why
+     * @param message why; {@code timeout}, {@code connection}, {@code answer} or an HTTP status is what {@code retry.on} knows by
+     *     that word
      */
     record Failure(String message) implements Mock {}
 }

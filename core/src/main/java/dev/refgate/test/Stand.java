@@ -54,7 +54,7 @@ final class Stand implements Substitutes {
     private static BlockOutcome answer(List<Mock> mocks, BlockRun run) {
         Mock mock = mocks.get(Math.min(run.attempt(), mocks.size()) - 1);
         if (mock instanceof Mock.Failure failure) {
-            throw new BlockException(failure.message(), true);
+            throw BlockException.told(failure.message());
         }
         return BlockOutcome.of(((Mock.Output) mock).value());
     }

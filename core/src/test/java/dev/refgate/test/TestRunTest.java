@@ -82,6 +82,28 @@ class TestRunTest {
     }
 
     @Test
+    void aMockFailsInTheWayThatRetriesAskFor() throws IOException {
+        String workflow = Files.readString(root.resolve("workflows/triage/workflow.yml"));
+        write("triage/workflow.yml", workflow.replace("max: 9h }", "max: 9h, on: [timeout, 5xx] }"));
+
+        TestReport report = run("""
+                tests:
+                  - name: "after {{first}} there are {{attempts}}"
+                    each:
+                      - { first: timeout, attempts: 2 }
+                      - { first: "503", attempts: 2 }
+                      - { first: connection, attempts: 1 }
+                      - { first: no such ticket, attempts: 1 }
+                    mocks: { page: [ { error: "{{first}}" }, { output: { ok: true } } ] }
+                    expect: { status: success }
+                    assert: [ "page.attempts == {{attempts}}" ]
+                """);
+
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.results()).hasSize(4);
+    }
+
+    @Test
     void theLastMockAnswersAllOtherAttempts() throws IOException {
         assertThat(failures(run("""
                         tests:
