@@ -31,6 +31,9 @@ public final class CompiledWorkflows {
     private final Cache<Key, Compiled> compiled;
     private final Cache<VerificationId, Verified> linked;
 
+    /** Those that run no others: their content says all, whatever tree they are in. */
+    private final Cache<Key, Verified> alone;
+
     /**
      * @param most how many are kept; beyond it, those that are not asked for go
      */
@@ -40,6 +43,8 @@ public final class CompiledWorkflows {
         this.compiled =
                 Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
         this.linked =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+        this.alone =
                 Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
     }
 
@@ -61,12 +66,21 @@ public final class CompiledWorkflows {
                 .orElseThrow(
                         () -> new NotFoundException("workflow: " + workflow + " (expected the name of a folder below "
                                 + WorkflowTree.WORKFLOWS_FOLDER + "/ in " + tree.label() + ")"));
+        Key key = new Key(workflow, content(folder));
+        Verified known = alone.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
         CompiledTree compiledTree = new CompiledTree(tree, this::compiled, compiler.limits());
         Set<WorkflowId> reached = compiledTree.reach(workflow);
         Problems problems = new Problems();
         reached.forEach(each -> compiledTree.check(each, problems));
         problems.throwIfAny();
-        return new Linking(compiledTree).link(workflow);
+        Verified found = new Linking(compiledTree).link(workflow);
+        if (reached.size() == 1) {
+            alone.put(key, found);
+        }
+        return found;
     }
 
     /**
