@@ -20,13 +20,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A process with little memory, in which hostile scripts run two at a time, while other work goes on that must not fail. */
 final class HostileProcess {
+    /** Short, so that the whole takes seconds on a slow machine too; what is tested is that there is an end. */
+    private static final Duration CPU = Duration.ofMillis(200);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private HostileProcess() {}
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] only) throws Exception {
-        GraalScripts scripts = new GraalScripts(new ScriptLimits(Duration.ofSeconds(1), 64L << 20, 2), new Json());
+        GraalScripts scripts = new GraalScripts(new ScriptLimits(CPU, 64L << 20, 2), new Json());
         scripts.warmUp();
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong others = new AtomicLong();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile scripts, two at a time in a heap of 256 MiB: each is ended with an error that says why, and other work goes on. */
+/** Hostile scripts, two at a time in a heap of 384 MiB: each is ended with an error that says why, and other work goes on. */
 @Timeout(300)
 class ScriptMemoryTest {
     @TempDir
@@ -23,7 +23,7 @@ class ScriptMemoryTest {
         Path output = home.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx384m",
                         "-Duser.home=" + home,
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -40,8 +40,9 @@ class ScriptMemoryTest {
         }
 
         String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(ended).as(text).isTrue();
-        assertThat(process.exitValue()).as(text).isZero();
+        String last = lastOf(text);
+        assertThat(ended).as(last).isTrue();
+        assertThat(process.exitValue()).as(last).isZero();
         List<String> ends = text.lines().filter(ScriptMemoryTest::isEnd).toList();
         assertThat(ends).hasSize(2 * HostileScripts.bodies().size());
         assertThat(ends)
@@ -49,6 +50,11 @@ class ScriptMemoryTest {
                 .noneMatch(line -> line.contains("xception"));
         assertThat(text).containsPattern("others: [1-9][0-9]+");
         assertThat(cachesIn(home)).isEmpty();
+    }
+
+    private static String lastOf(String text) {
+        List<String> lines = text.lines().toList();
+        return "it printed, at last: " + String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
     }
 
     private static boolean isEnd(String line) {
