@@ -1,6 +1,8 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.error.RefgateException;
+import dev.refgate.server.json.InvalidJsonException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -89,7 +91,7 @@ public final class Cli {
         } else if (!(e instanceof RefgateException)) {
             console.err().println("This was not foreseen. Say --stacktrace to see where it happened.");
         }
-        return ExitCode.of(e);
+        return e instanceof InvalidJsonException ? ExitCode.USAGE : ExitCode.of(e);
     }
 
     private static String message(Exception e) {

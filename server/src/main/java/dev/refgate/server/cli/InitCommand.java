@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.server.resource.PackagedFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.server.access.ApiKey;
 import dev.refgate.server.access.Keys;

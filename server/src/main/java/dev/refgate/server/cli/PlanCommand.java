@@ -1,9 +1,8 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.Promotions;
 import dev.refgate.Refgate;
-import dev.refgate.promotion.GateResult;
-import dev.refgate.promotion.GateResult.State;
 import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.report.Visible;
@@ -11,7 +10,6 @@ import dev.refgate.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
             } else {
                 print(plan, promotions);
             }
-            return code(plan.gates());
+            return ExitCode.of(plan.gates());
         }
     }
 
@@ -85,13 +83,5 @@ final class PlanCommand implements Callable<Integer> {
         }
         plan.warnings().forEach(warning -> console.out().println("warning: " + Visible.line(warning)));
         report.gates(plan.gates());
-    }
-
-    private static int code(List<GateResult> gates) {
-        if (gates.stream().allMatch(GateResult::opens)) {
-            return ExitCode.DONE;
-        }
-        boolean pending = gates.stream().allMatch(gate -> gate.opens() || gate.state() == State.PENDING);
-        return pending ? ExitCode.PENDING : ExitCode.NO;
     }
 }

@@ -82,7 +82,7 @@ final class PromoteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Refgate refgate = repository.open(console)) {
             Promotions promotions = refgate.promotions(refgate.gates(gates.settings(console)), Sightings.NONE);
-            PromotionPlan found = new Plans(promotions, selection).find(Optional.ofNullable(plan));
+            PromotionPlan found = selection.plan(promotions, plan);
             found.warnings().forEach(warning -> console.err().println("warning: " + Visible.line(warning)));
             if (pullRequest.isWanted()) {
                 return pullRequest.propose(

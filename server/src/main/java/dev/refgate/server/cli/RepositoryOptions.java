@@ -2,11 +2,8 @@ package dev.refgate.server.cli;
 
 import dev.refgate.LocalClone;
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryPlace;
 import dev.refgate.error.InvalidArgumentException;
-import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RepositoryException;
-import dev.refgate.remote.Remote;
-import dev.refgate.remote.RemoteLocation;
 import dev.refgate.run.AllowedAddresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which repository: the one where the command stands, or a remote. */
 final class RepositoryOptions {
-    private static final String VARIABLE = "REFGATE_REMOTE";
     private static final String ORIGIN = "origin";
 
     @Option(
@@ -74,7 +70,7 @@ final class RepositoryOptions {
 
     /** After a move of a clone's own branch: says how to move the one that others see, if there is one. */
     void adviseRemote(Refgate refgate, String environment, Console console) {
-        if (remoteName(repository, remote, console).isPresent()) {
+        if (place(repository, remote, console).remoteAddress().isPresent()) {
             return;
         }
         String ref = refgate.policy()
@@ -92,8 +88,7 @@ final class RepositoryOptions {
 
     /** The remote that is read and moved, if it is one; without what opens it. */
     Optional<String> remoteAddress(Console console) {
-        return remoteName(repository, remote, console)
-                .map(name -> location(name, clone(repository)).shown());
+        return place(repository, remote, console).remoteAddress();
     }
 
     /**
@@ -113,56 +108,10 @@ final class RepositoryOptions {
         Refgate.Options defaults = Refgate.Options.defaults();
         Refgate.Options options = new Refgate.Options(
                 Optional.ofNullable(source), defaults.settings(), defaults.limits(), allowed, defaults.clock());
-        Optional<String> wanted = remoteName(repository, remote, console);
-        return wanted.isPresent()
-                ? openRemote(repository, wanted.get(), options, console)
-                : Refgate.open(Path.of(repository), options);
+        return place(repository, remote, console).open(options);
     }
 
-    private static Optional<String> remoteName(String repository, @Nullable String remote, Console console) {
-        boolean isAddress = RemoteLocation.isAddress(repository);
-        if (remote != null && isAddress) {
-            throw new InvalidArgumentException("--remote: " + remote
-                    + " (expected no --remote beside --repository URL, which is a remote itself)");
-        }
-        return Optional.ofNullable(remote)
-                .or(() -> Optional.of(repository).filter(any -> isAddress))
-                .or(() -> Optional.ofNullable(console.variables().get(VARIABLE)))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty());
-    }
-
-    private static Refgate openRemote(String repository, String name, Refgate.Options options, Console console) {
-        Optional<LocalClone> clone = clone(repository);
-        Remote remote = Remote.of(location(name, clone), console.variables());
-        Path mirrors = clone.map(LocalClone::mirrors).orElseGet(() -> CacheDirectory.mirrors(console.variables()));
-        return Refgate.openRemote(
-                remote, Refgate.mirrorIn(mirrors, remote), clone.flatMap(LocalClone::workTree), options);
-    }
-
-    /** A name has no slash; what has one is a path or a URL. */
-    private static RemoteLocation location(String name, Optional<LocalClone> clone) {
-        if (name.contains("/") || RemoteLocation.isAddress(name)) {
-            return RemoteLocation.parse(name, Path.of(""));
-        }
-        return clone.orElseThrow(() -> new NotFoundException("remote: " + name
-                        + " is a name, and there is no repository here that could know it (expected a URL, or"
-                        + " --repository PATH)"))
-                .remote(name);
-    }
-
-    /** Of a URL there is none; where a command merely stands there need not be one. */
-    private static Optional<LocalClone> clone(String repository) {
-        if (RemoteLocation.isAddress(repository)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalClone.at(Path.of(repository)));
-        } catch (RepositoryException e) {
-            if (repository.equals(".")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    private static RepositoryPlace place(String repository, @Nullable String remote, Console console) {
+        return new RepositoryPlace(repository, Optional.ofNullable(remote), console.variables());
     }
 }

@@ -1,7 +1,9 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.NamedPlans;
 import dev.refgate.Promotions;
 import dev.refgate.promotion.PlanRequest;
+import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowId;
 import java.util.List;
@@ -43,17 +45,16 @@ final class SelectionOptions {
             description = "Move also what belongs together with --workflow: sub-workflows, and workflows that run it.")
     private boolean withDependencies;
 
-    String to() {
-        return to;
-    }
-
     boolean releasesHold() {
         return releaseHold;
     }
 
-    /** Whether something narrower than an environment was asked for. */
-    boolean narrows() {
-        return from != null || revision != null || !workflows.isEmpty() || withDependencies;
+    /**
+     * @param name the id or the file of a plan; null for what would be planned now
+     */
+    PromotionPlan plan(Promotions promotions, @Nullable String name) {
+        PlanRequest request = request(promotions);
+        return name == null ? promotions.plan(request) : new NamedPlans(promotions).find(name, request);
     }
 
     PlanRequest request(Promotions promotions) {

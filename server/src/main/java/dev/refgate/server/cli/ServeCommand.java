@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.Loopback;

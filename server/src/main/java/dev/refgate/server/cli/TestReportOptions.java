@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import dev.refgate.report.JUnitTests;
 import dev.refgate.report.JsonTests;
 import dev.refgate.report.MarkdownTests;

@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 

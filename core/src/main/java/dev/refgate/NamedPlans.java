@@ -1,14 +1,14 @@
-package dev.refgate.server.cli;
+package dev.refgate;
 
-import dev.refgate.Promotions;
 import dev.refgate.error.ConflictException;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.internal.yaml.Json;
 import dev.refgate.promotion.Action;
 import dev.refgate.promotion.Deployment;
+import dev.refgate.promotion.PlanRequest;
 import dev.refgate.promotion.PromotionPlan;
-import dev.refgate.server.json.InvalidJsonException;
-import dev.refgate.server.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,32 +17,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Plans as people name them: by their file, or by their id together with the options that they were made with. */
-final class Plans {
+/** Plans as people name them: by their file, or by their id together with what they were made for. */
+public final class NamedPlans {
     private static final Pattern ID = Pattern.compile("plan-[0-9a-f]{16}");
     /** How far back it is looked whether a plan has been carried out. */
     private static final int LAST_DEPLOYMENTS = 20;
 
     private final Promotions promotions;
-    private final SelectionOptions selection;
 
-    Plans(Promotions promotions, SelectionOptions selection) {
+    public NamedPlans(Promotions promotions) {
         this.promotions = promotions;
-        this.selection = selection;
     }
 
     /**
-     * @param name an id or a file; empty for what would be planned now
+     * The plan of this name.
+     *
+     * @param name an id or a file
+     * @param request what is wanted now: beside a file, the environment alone
+     * @throws ConflictException when the request makes another plan than the id names
      */
-    PromotionPlan find(Optional<String> name) throws IOException {
-        if (name.isEmpty()) {
-            return promotions.plan(selection.request(promotions));
-        }
-        return ID.matcher(name.get()).matches() ? withId(name.get()) : read(Path.of(name.get()));
+    public PromotionPlan find(String name, PlanRequest request) {
+        return ID.matcher(name).matches() ? withId(name, request) : read(Path.of(name), request);
     }
 
-    private PromotionPlan withId(String id) {
-        PromotionPlan now = promotions.plan(selection.request(promotions));
+    private PromotionPlan withId(String id, PlanRequest request) {
+        PromotionPlan now = promotions.plan(request);
         if (now.id().equals(id) || (now.moves().isEmpty() && isCarriedOut(id, now))) {
             return now;
         }
@@ -67,33 +66,39 @@ final class Plans {
                 .anyMatch(plan -> plan.id().equals(id));
     }
 
-    private PromotionPlan read(Path file) throws IOException {
-        if (selection.narrows()) {
+    private static PromotionPlan read(Path file, PlanRequest request) {
+        boolean narrows = request.from().isPresent()
+                || request.revision().isPresent()
+                || !request.workflows().isEmpty()
+                || request.withDependencies();
+        if (narrows) {
             throw new InvalidArgumentException(
                     "--plan: " + file
                             + " says what is promoted (expected no --from, --workflow, --revision or --with-dependencies beside a plan's file)");
         }
         PromotionPlan plan = parse(file);
-        if (!plan.environment().equals(selection.to())) {
-            throw new InvalidArgumentException("--to: " + selection.to() + " (expected " + plan.environment()
+        if (!plan.environment().equals(request.to())) {
+            throw new InvalidArgumentException("--to: " + request.to() + " (expected " + plan.environment()
                     + ", which is what the plan in " + file + " is for)");
         }
         return plan;
     }
 
     @SuppressWarnings("unchecked") // the reader's maps have such keys
-    private static PromotionPlan parse(Path file) throws IOException {
+    private static PromotionPlan parse(Path file) {
         try {
-            if (Json.read(Files.readAllBytes(file)) instanceof Map<?, ?> map) {
+            if (new Json().read(Files.readAllBytes(file)) instanceof Map<?, ?> map) {
                 return PromotionPlan.fromMap((Map<String, ?>) map);
             }
-        } catch (InvalidJsonException e) {
+        } catch (InvalidArgumentException e) {
             throw new InvalidArgumentException("--plan: " + file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new InvalidArgumentException(
                     "--plan: " + file + " (expected a plan's id, such as plan-0123456789abcdef, or a file that refgate"
                             + " plan --out wrote)",
                     e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         throw new InvalidArgumentException("--plan: " + file + " (expected one JSON object)");
     }

@@ -1,4 +1,4 @@
-package dev.refgate.server.cli;
+package dev.refgate;
 
 import dev.refgate.client.ServerRefusedException;
 import dev.refgate.document.InvalidDocumentException;
@@ -6,40 +6,41 @@ import dev.refgate.error.ConflictException;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.error.RemoteException;
 import dev.refgate.promotion.GateRefusedException;
+import dev.refgate.promotion.GateResult;
+import dev.refgate.promotion.GateResult.State;
 import dev.refgate.run.InvalidInputsException;
-import dev.refgate.server.json.InvalidJsonException;
+import java.util.List;
 
-/** What a command ends with, and the one table from exceptions to that. */
-final class ExitCode {
+/** What commands end with, whichever face they have, and the one table from what went wrong to that. */
+public final class ExitCode {
     /** Done, or nothing to do. */
-    static final int DONE = 0;
+    public static final int DONE = 0;
 
-    static final int ERROR = 1;
+    public static final int ERROR = 1;
 
     /** Differences were found, and the caller asked to be told by the exit code. */
-    static final int DIFFERENT = 2;
+    public static final int DIFFERENT = 2;
 
     /** No: a gate, a test, a validation or a run failed. */
-    static final int NO = 3;
+    public static final int NO = 3;
 
     /** A gate is pending: soak or freeze. */
-    static final int PENDING = 4;
+    public static final int PENDING = 4;
 
     /** The plan is stale, or the race was lost. */
-    static final int STALE = 5;
+    public static final int STALE = 5;
 
     /** The remote or the server, or the credentials for it. */
-    static final int REMOTE = 6;
+    public static final int REMOTE = 6;
 
-    /** The command line cannot be understood. */
-    static final int USAGE = 64;
+    /** What was asked for cannot be understood. */
+    public static final int USAGE = 64;
 
     private ExitCode() {}
 
-    static int of(Throwable thrown) {
-        if (thrown instanceof InvalidArgumentException
-                || thrown instanceof InvalidInputsException
-                || thrown instanceof InvalidJsonException) {
+    /** What a command ends with that this ended. */
+    public static int of(Throwable thrown) {
+        if (thrown instanceof InvalidArgumentException || thrown instanceof InvalidInputsException) {
             return USAGE;
         }
         if (thrown instanceof GateRefusedException refused) {
@@ -52,6 +53,15 @@ final class ExitCode {
             return REMOTE;
         }
         return thrown instanceof InvalidDocumentException ? NO : ERROR;
+    }
+
+    /** What a plan with these gates ends with. */
+    public static int of(List<GateResult> gates) {
+        if (gates.stream().allMatch(GateResult::opens)) {
+            return DONE;
+        }
+        boolean pending = gates.stream().allMatch(gate -> gate.opens() || gate.state() == State.PENDING);
+        return pending ? PENDING : NO;
     }
 
     private static boolean isAboutTheKey(Throwable thrown) {

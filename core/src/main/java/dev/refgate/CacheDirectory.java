@@ -1,4 +1,4 @@
-package dev.refgate.server.cli;
+package dev.refgate;
 
 import dev.refgate.error.RepositoryException;
 import java.io.IOException;
