@@ -1,5 +1,6 @@
 package dev.refgate.environment;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,5 +48,10 @@ public final class Settings {
             }
         });
         return values;
+    }
+
+    /** The values of all environments, to be masked. */
+    public Collection<String> values() {
+        return variables.values();
     }
 }

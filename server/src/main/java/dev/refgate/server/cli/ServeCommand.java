@@ -2,15 +2,18 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
+import dev.refgate.run.Secrets;
 import dev.refgate.server.http.HttpServer;
-import dev.refgate.server.http.Loopback;
 import dev.refgate.server.http.PortUnavailableException;
+import dev.refgate.server.http.Web;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
 final class ServeCommand implements Callable<Integer> {
     private static final String ADMIN_KEY = "REFGATE_ADMIN_KEY";
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final int SHORTEST_KEY = 24;
 
     @Mixin
@@ -48,19 +52,8 @@ final class ServeCommand implements Callable<Integer> {
                     "The source branch, whose refgate.yml counts (default: the branch that HEAD names; in a work tree, the one that its refgate.yml names).")
     private @Nullable String source;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Where to listen; 0 takes any free port (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on; with --no-auth a loopback address (default: ${DEFAULT-VALUE}).")
-    private String host;
+    @Mixin
+    private ListenOptions listen;
 
     @Option(names = "--no-auth", description = "Ask callers for no key. Holds on loopback addresses alone.")
     private boolean noAuth;
@@ -80,6 +73,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private AddressOptions addresses;
 
+    @Mixin
+    private LogOptions logs;
+
     @Spec
     private CommandSpec spec;
 
@@ -91,10 +87,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Web web = listen.web();
         requireSafety();
-        try (Refgate refgate = Refgate.open(repository, options());
+        Refgate.Options options = options();
+        Secrets secrets = Secrets.of(options.settings().values());
+        logs.apply(() -> secrets);
+        try (Refgate refgate = Refgate.open(repository, options);
                 Storage kept = storage.open(!noAuth, adminKey())) {
-            return serve(refgate, kept);
+            return serve(refgate, kept, web);
         }
     }
 
@@ -108,18 +108,25 @@ final class ServeCommand implements Callable<Integer> {
                 defaults.clock());
     }
 
-    private int serve(Refgate refgate, Storage kept) {
+    private int serve(Refgate refgate, Storage kept, Web web) {
         refgate.warmUp();
         HttpServer server;
         try {
             server = HttpServer.start(
                     refgate,
-                    host,
-                    port,
-                    HttpServer.Options.defaults().with(kept.log()).with(kept.access()));
+                    listen.host(),
+                    listen.port(),
+                    HttpServer.Options.defaults()
+                            .with(kept.log())
+                            .with(kept.access())
+                            .with(web));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;
+        }
+        if (!listen.isLoopback() && listen.isPlain()) {
+            LOG.warn(
+                    "keys and answers travel in the clear: say --tls-certificate and --tls-key, or have a proxy with TLS in front");
         }
         Greeting.print(refgate, repository, server.address(), kept, console.out());
         UntilStopped.keepGoing(() -> {
@@ -130,10 +137,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void requireSafety() {
-        if (noAuth && !Loopback.isLoopback(host)) {
+        if (noAuth && !listen.isLoopback()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--host: " + host + " (expected localhost, 127.0.0.1 or ::1: --no-auth holds on loopback alone)");
+                    "--host: " + listen.host()
+                            + " (expected localhost, 127.0.0.1 or ::1: --no-auth holds on loopback alone)");
         }
         if (!noAuth && !storage.isGiven() && adminKey().isEmpty()) {
             throw new ParameterException(
@@ -141,9 +149,6 @@ final class ServeCommand implements Callable<Integer> {
                     "serve: callers need keys, and there is no place for them. Say --data DIRECTORY, whose first start"
                             + " prints a key; or set " + ADMIN_KEY + "; or say --no-auth, so that all of this machine's"
                             + " programs may call");
-        }
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected 0 to 65535)");
         }
     }
 

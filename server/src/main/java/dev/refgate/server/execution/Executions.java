@@ -11,6 +11,7 @@ import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.logging.LogFields;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunRecord;
 import dev.refgate.server.stream.RunFeed;
@@ -62,7 +63,7 @@ public final class Executions implements AutoCloseable {
      */
     public <E extends Exception> void execute(String runId, Call call, Answer<E> answer) throws E {
         Cancellation cancellation = begin(runId, call);
-        try {
+        try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
             answer.give(run(runId, call, RunListener.NONE, cancellation));
         } finally {
             inFlight.end(runId);
@@ -88,7 +89,7 @@ public final class Executions implements AutoCloseable {
                 secrets,
                 shown);
         try {
-            threads.execute(() -> record(runId, call, recording, cancellation));
+            threads.execute(LogFields.carried(() -> record(runId, call, recording, cancellation)));
         } catch (RejectedExecutionException e) {
             end(runId, recording);
             throw new OverloadedException("runs: no thread is free for one more (expected fewer at the same time)");
@@ -97,7 +98,7 @@ public final class Executions implements AutoCloseable {
     }
 
     private void record(String runId, Call call, Recording recording, Cancellation cancellation) {
-        try {
+        try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
             RunResult result = run(runId, call, recording, cancellation);
             if (result.status() == RunStatus.INTERRUPTED) {
                 recording.breakOff();

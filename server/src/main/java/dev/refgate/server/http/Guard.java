@@ -19,15 +19,15 @@ final class Guard implements Handler {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Callers callers;
+    private final Cors cors;
 
-    Guard(Callers callers) {
+    Guard(Callers callers, Cors cors) {
         this.callers = callers;
+        this.cors = cors;
     }
 
     @Override
     public void handle(Context context) {
-        context.res().setHeader("X-Content-Type-Options", "nosniff");
-        context.res().setHeader("Cache-Control", "no-store");
         if (!callers.needKeys()) {
             requireLoopbackHost(context.req().getHeader("Host"));
             requireLoopbackOrigin(context.req().getHeader("Origin"));
@@ -51,9 +51,11 @@ final class Guard implements Handler {
         }
     }
 
-    private static void requireLoopbackOrigin(@Nullable String origin) {
-        if (origin != null && !Loopback.isLoopbackOrigin(origin)) {
-            throw Refusal.of(403, "Origin: " + origin + " (expected none, or one on this machine)");
+    private void requireLoopbackOrigin(@Nullable String origin) {
+        if (origin != null && !Loopback.isLoopbackOrigin(origin) && !cors.allows(origin)) {
+            throw Refusal.of(
+                    403,
+                    "Origin: " + origin + " (expected none, one on this machine, or one that --cors-origin names)");
         }
     }
 

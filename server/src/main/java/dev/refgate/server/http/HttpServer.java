@@ -6,6 +6,7 @@ import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -14,6 +15,7 @@ import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class HttpServer {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
     private final String host;
+    private final @Nullable ServerTls tls;
     private final Executions executions;
     private final RunsInFlight runs;
     private final Patience patience;
@@ -36,41 +39,43 @@ public final class HttpServer {
     private final Javalin javalin;
     private volatile int port;
 
-    private HttpServer(Refgate refgate, String host, Options options) {
+    private HttpServer(Refgate refgate, String host, int port, Options options) {
         this.host = host;
+        this.tls = options.web().tls().map(ServerTls::new).orElse(null);
         this.executions = new Executions(options.log());
         this.runs = executions.inFlight();
-        this.patience = new Patience(options.patience());
-        this.streams = new EventStreams(options.keepAlive());
-        this.javalin = Javalin.create(
-                config -> configure(config, new Routes(refgate, executions, patience, streams, options.access())));
+        this.patience = new Patience(options.timing().patience());
+        this.streams = new EventStreams(options.timing().keepAlive());
+        Routes routes = new Routes(refgate, executions, patience, streams, options);
+        JettySetup jetty = new JettySetup(host, port, options.web(), tls);
+        this.javalin = Javalin.create(config -> configure(config, routes, jetty));
     }
 
     /**
-     * What can be set.
+     * What can be set, a record for each subject.
      *
-     * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
-     * @param keepAlive how long a stream may be silent
      * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      */
-    public record Options(Duration patience, Duration keepAlive, Access access, RunLog log) {
+    public record Options(Timing timing, Access access, RunLog log, Web web) {
         public static Options defaults() {
-            return new Options(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(15),
-                    Access.withoutKeys(new AuditLog(null)),
-                    RunLog.none());
+            return new Options(Timing.DEFAULT, Access.withoutKeys(new AuditLog(null)), RunLog.none(), Web.PLAIN);
         }
 
-        /** The same, with a run log. */
-        public Options with(RunLog other) {
-            return new Options(patience, keepAlive, access, other);
+        public Options with(Timing other) {
+            return new Options(other, access, log, web);
         }
 
-        /** The same, for other callers. */
         public Options with(Access other) {
-            return new Options(patience, keepAlive, other, log);
+            return new Options(timing, other, log, web);
+        }
+
+        public Options with(RunLog other) {
+            return new Options(timing, access, other, web);
+        }
+
+        public Options with(Web other) {
+            return new Options(timing, access, log, other);
         }
     }
 
@@ -78,7 +83,7 @@ public final class HttpServer {
      * Starts listening.
      *
      * @param refgate what is served; stays the caller's to close, after {@link #stop}
-     * @param host the loopback name or address to listen on
+     * @param host the name or address to listen on
      * @param port 0 for any that is free
      * @throws PortUnavailableException when nothing can listen there
      */
@@ -88,7 +93,7 @@ public final class HttpServer {
 
     /** The same, with other settings. */
     public static HttpServer start(Refgate refgate, String host, int port, Options options) {
-        HttpServer server = new HttpServer(refgate, host, options);
+        HttpServer server = new HttpServer(refgate, host, port, options);
         try {
             server.javalin.start(host, port);
             server.port = server.javalin.port();
@@ -100,7 +105,7 @@ public final class HttpServer {
         return server;
     }
 
-    private static void configure(JavalinConfig config, Routes routes) {
+    private static void configure(JavalinConfig config, Routes routes, JettySetup jetty) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -108,12 +113,7 @@ public final class HttpServer {
         config.http.maxRequestSize = MAXIMUM_BODY;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrorHandler()));
-        config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JsonErrorHandler());
-            server.setStopTimeout(LAST_ANSWERS.toMillis());
-        });
+        jetty.apply(config, LAST_ANSWERS);
         routes.register(config);
     }
 
@@ -123,7 +123,8 @@ public final class HttpServer {
 
     /** Where it is reached: {@code http://127.0.0.1:8080}. */
     public String address() {
-        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port();
+        String scheme = tls == null ? "http://" : "https://";
+        return scheme + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** How many runs are not answered yet. */
@@ -165,6 +166,9 @@ public final class HttpServer {
         streams.close(Duration.ZERO);
         patience.close();
         executions.close();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     private boolean awaitNone(Duration limit) {

@@ -16,14 +16,19 @@ import org.eclipse.jetty.util.Callback;
 final class JsonErrorHandler extends ErrorHandler {
     private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
+    private final Entrance entrance;
+
+    JsonErrorHandler(Entrance entrance) {
+        this.entrance = entrance;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         String message =
                 Objects.requireNonNullElse((String) request.getAttribute(ERROR_MESSAGE), HttpStatus.getMessage(status));
         response.getHeaders().put(JSON);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        entrance.mark(request, response);
         Content.Sink.write(response, true, Json.write(Map.of("detail", message)), callback);
         return true;
     }

@@ -1,7 +1,6 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.server.access.Access;
 import dev.refgate.server.execution.Executions;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -10,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 /** Everything that the server answers. */
 final class Routes {
     private final Callers callers;
+    private final Guard guard;
     private final AuditHandler audit;
     private final ExecuteHandler execute;
     private final RunHandler run;
@@ -19,9 +19,15 @@ final class Routes {
     private final EnvironmentsHandler environments;
     private final HealthHandler health;
 
-    Routes(Refgate refgate, Executions executions, Patience patience, EventStreams streams, Access access) {
-        this.callers = new Callers(access);
-        this.audit = new AuditHandler(access.audit(), callers);
+    Routes(
+            Refgate refgate,
+            Executions executions,
+            Patience patience,
+            EventStreams streams,
+            HttpServer.Options options) {
+        this.callers = new Callers(options.access());
+        this.guard = new Guard(callers, new Cors(options.web().origins()));
+        this.audit = new AuditHandler(options.access().audit(), callers);
         this.execute = new ExecuteHandler(refgate, executions, patience, streams, callers);
         this.run = new RunHandler(executions, streams, callers);
         this.runs = new RunsHandler(executions, callers);
@@ -34,7 +40,7 @@ final class Routes {
     void register(JavalinConfig config) {
         RoutesConfig routes = config.routes;
 
-        routes.before(new Guard(callers));
+        routes.before(guard);
 
         routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
         routes.get("/v2/runs", runs::list);

@@ -49,6 +49,22 @@ class ServeCommandTest {
     }
 
     @Test
+    void whatWouldNotHoldOnTheNetworkIsRefused() {
+        for (String[] pair : new String[][] {
+            {"--cors-origin", "*"},
+            {"--cors-origin", "https://app.example/"},
+            {"--cors-origin", "app.example"},
+            {"--tls-key", "key.pem"},
+            {"--log-format", "xml"},
+        }) {
+            Cmd serve = Cmd.run("serve", "--repository", folder.toString(), "--no-auth", pair[0], pair[1]);
+
+            assertThat(serve.code()).as(pair[1]).isEqualTo(64);
+            assertThat(serve.err()).contains(pair[0]);
+        }
+    }
+
+    @Test
     void whatIsNotARepositoryIsNotServed() {
         Cmd serve = Cmd.run("serve", "--repository", folder.toString(), "--no-auth", "--port", "0");
 

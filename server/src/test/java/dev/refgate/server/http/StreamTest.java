@@ -2,9 +2,6 @@ package dev.refgate.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refgate.server.access.Access;
-import dev.refgate.server.access.AuditLog;
-import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.EventReader;
 import dev.refgate.server.testing.OwnThread;
@@ -85,12 +82,7 @@ class StreamTest {
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
         server = TestServer.serve(
-                folder,
-                new HttpServer.Options(
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(100),
-                        Access.withoutKeys(new AuditLog(null)),
-                        RunLog.none()));
+                folder, HttpServer.Options.defaults().with(new Timing(Duration.ofMillis(200), Duration.ofMillis(100))));
     }
 
     private static String largeBlocks() {

@@ -1,23 +1,25 @@
-package dev.refgate.server;
+package dev.refgate.server.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.nio.charset.StandardCharsets;
+import dev.refgate.run.Secrets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the program logs, unless somebody says otherwise by {@code -Dlogback.configurationFile} (or, in tests, by a {@code
  * logback-test.xml}): lines on standard error. Written in Java because a
  * reader of XML, and what it sets up, is loaded at every start for these few lines.
  */
-public final class LogFormat extends ContextAwareBase implements Configurator {
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n";
+public final class LogSetup extends ContextAwareBase implements Configurator {
+    private static final String CONSOLE = "refgate";
 
     /** JGit warns of parts of a commit-graph that git wrote and it does not need; Javalin and the SSH client say again what we say. */
     private static final Map<String, Level> LEVELS = Map.of(
@@ -34,23 +36,39 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         boolean saidOtherwise = System.getProperty("logback.configurationFile") != null
-                || LogFormat.class.getResource("/logback-test.xml") != null;
+                || LogSetup.class.getResource("/logback-test.xml") != null;
         if (saidOtherwise) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(LINE);
-        encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName(CONSOLE);
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(encoder);
+        console.setEncoder(encoder(context, LogFormat.TEXT, () -> Secrets.of(List.of())));
         console.start();
         LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /**
+     * From now on lines have this format, and none of these secrets. Does nothing where somebody set the logging up otherwise.
+     *
+     * @param secrets those that count now; asked for every line
+     */
+    public static void use(LogFormat format, Supplier<Secrets> secrets) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE)
+                        instanceof ConsoleAppender<ILoggingEvent> console) {
+            console.setEncoder(encoder(context, format, secrets));
+        }
+    }
+
+    private static LogEncoder encoder(LoggerContext context, LogFormat format, Supplier<Secrets> secrets) {
+        LogEncoder encoder = new LogEncoder(format.layout(context), secrets);
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
     }
 }

@@ -1,0 +1,13 @@
+package dev.refgate.server.http;
+
+import java.time.Duration;
+
+/**
+ * How long the server and its clients wait for each other.
+ *
+ * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
+ * @param keepAlive how long a stream may be silent
+ */
+public record Timing(Duration patience, Duration keepAlive) {
+    public static final Timing DEFAULT = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15));
+}

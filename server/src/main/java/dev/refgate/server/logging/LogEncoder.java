@@ -1,0 +1,39 @@
+package dev.refgate.server.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.encoder.EncoderBase;
+import dev.refgate.run.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Writes lines in UTF-8, with {@code ***} for settings of environments and for callers' keys. */
+final class LogEncoder extends EncoderBase<ILoggingEvent> {
+    private static final Pattern KEY = Pattern.compile("rgk_[A-Za-z0-9_-]{8,}");
+    private static final byte[] NOTHING = {};
+
+    private final Layout<ILoggingEvent> layout;
+    private final Supplier<Secrets> secrets;
+
+    LogEncoder(Layout<ILoggingEvent> layout, Supplier<Secrets> secrets) {
+        this.layout = layout;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public byte[] headerBytes() {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        String line = secrets.get().mask(layout.doLayout(event));
+        return KEY.matcher(line).replaceAll("rgk_***").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] footerBytes() {
+        return NOTHING;
+    }
+}
