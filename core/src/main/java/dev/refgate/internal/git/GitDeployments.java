@@ -1,5 +1,7 @@
 package dev.refgate.internal.git;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;
@@ -36,12 +38,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments in a Git repository on disk, which is itself the truth: its refs are moved in place. */
 public final class GitDeployments implements DeploymentStore, AutoCloseable {
+    /** So much of what commits say is kept, in characters: enough for some 20,000 deployments. */
+    private static final long MOST_KEPT = 16L << 20;
+
+    private static final int NOTE_OVERHEAD = 200;
+
     private final GitFolders folders;
     private final ObjectAccess objects;
     private final RefFiles refs;
     private final GitDeploymentObjects writer;
     private final GitDeploymentMoves mover;
     private final GitDeploymentTrees trees = new GitDeploymentTrees();
+    private final Cache<CommitId, CommitNote> notes = Caffeine.newBuilder()
+            .maximumWeight(MOST_KEPT)
+            .weigher((CommitId id, CommitNote note) ->
+                    NOTE_OVERHEAD + note.message().length())
+            .build();
 
     private GitDeployments(GitFolders folders, Consumer<String> steps) {
         this.folders = folders;
@@ -145,20 +157,33 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     public List<CommitNote> notes(CommitId tip, int limit) {
         return objects.read((repository, walk) -> {
             walk.setRetainBody(true);
-            List<CommitNote> notes = new ArrayList<>();
-            Optional<RevCommit> next = Optional.of(Commits.parse(walk, tip));
-            while (next.isPresent() && notes.size() < limit) {
-                RevCommit commit = next.get();
-                walk.parseBody(commit);
-                next = firstParent(walk, commit);
-                if (next.isEmpty()) {
-                    requireComplete(repository, commit);
-                }
-                notes.add(new CommitNote(Commits.id(commit), parents(commit), commit.getFullMessage()));
-                commit.disposeBody();
+            List<CommitNote> found = new ArrayList<>();
+            Optional<CommitId> next = Optional.of(tip);
+            while (next.isPresent() && found.size() < limit) {
+                CommitNote note = note(repository, walk, next.get());
+                next = note.parents().stream().findFirst();
+                found.add(note);
             }
-            return List.copyOf(notes);
+            return List.copyOf(found);
         });
+    }
+
+    /** A commit never changes, so what it says is read once. Where a history ends is looked at each time. */
+    private CommitNote note(Repository repository, RevWalk walk, CommitId id) throws IOException {
+        CommitNote known = notes.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        RevCommit commit = Commits.parse(walk, id);
+        walk.parseBody(commit);
+        CommitNote note = new CommitNote(id, parents(commit), commit.getFullMessage());
+        commit.disposeBody();
+        if (note.parents().isEmpty()) {
+            requireComplete(repository, commit);
+        } else {
+            notes.put(id, note);
+        }
+        return note;
     }
 
     private static List<CommitId> parents(RevCommit commit) {
