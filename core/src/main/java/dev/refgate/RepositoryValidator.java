@@ -38,20 +38,27 @@ final class RepositoryValidator {
                                 Location.ofFile(WorkflowTree.POLICY_FILE),
                                 "missing in " + tree.label()
                                         + " (expected a file at the repository's root: refgate init" + " writes one)"));
+        List<String> names = List.copyOf(tree.folderNames());
+        List<WorkflowId> ids =
+                names.stream().filter(WorkflowId::isValid).map(WorkflowId::new).toList();
         CompiledTree compiled = new CompiledTree(tree, workflows, compiler);
-        tree.folderNames().forEach(name -> check(compiled, name, problems));
-        tree.folderNames().stream()
-                .filter(WorkflowId::isValid)
-                .map(WorkflowId::new)
+        compiled.prepare(ids);
+        names.forEach(name -> check(compiled, name, problems));
+        ids.parallelStream()
                 .flatMap(id -> tree.folder(id).stream())
                 .filter(TestFile::isIn)
-                .forEach(folder -> checkTests(folder, problems));
+                .map(this::testProblems)
+                .flatMap(List::stream)
+                .toList()
+                .forEach(problem -> problems.add(problem.location(), problem.message()));
         return problems.sorted();
     }
 
     /** Tests are checked against the blocks that there are, so a workflow whose own file is wrong has to wait for that. */
-    private void checkTests(WorkflowFolder folder, Problems problems) {
+    private List<Problem> testProblems(WorkflowFolder folder) {
+        Problems problems = new Problems();
         workflows.parse(folder, new Problems()).ifPresent(workflow -> tests.parse(folder, workflow, problems));
+        return problems.sorted();
     }
 
     private static void check(CompiledTree tree, String name, Problems problems) {

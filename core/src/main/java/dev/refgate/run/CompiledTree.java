@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,13 @@ public final class CompiledTree {
         checks.check(workflow, problems);
     }
 
+    /** Compiles several workflows at once, on all processors, so that they are there when they are asked for. */
+    public void prepare(Collection<WorkflowId> workflows) {
+        entries.putAll(workflows.parallelStream()
+                .filter(workflow -> !entries.containsKey(workflow))
+                .collect(Collectors.toMap(Function.identity(), this::read)));
+    }
+
     /** A workflow of the tree and all that it reaches; those that are not there, or cannot be compiled, lead nowhere. */
     Set<WorkflowId> reach(WorkflowId workflow) {
         Set<WorkflowId> reached = new LinkedHashSet<>();
@@ -92,13 +100,17 @@ public final class CompiledTree {
     private Optional<Entry> entry(WorkflowId workflow) {
         Optional<Entry> known = entries.get(workflow);
         if (known == null) {
-            known = tree.folder(workflow).map(folder -> {
-                Compiled compiled = compilation.apply(folder);
-                return new Entry(folder, compiled.workflow().map(WorkflowInterface::of), compiled.problems());
-            });
+            known = read(workflow);
             entries.put(workflow, known);
         }
         return known;
+    }
+
+    private Optional<Entry> read(WorkflowId workflow) {
+        return tree.folder(workflow).map(folder -> {
+            Compiled compiled = compilation.apply(folder);
+            return new Entry(folder, compiled.workflow().map(WorkflowInterface::of), compiled.problems());
+        });
     }
 
     private final class Folders implements CallChecks.Neighbours {
