@@ -1,23 +1,9 @@
 package dev.refgate.benchmarks;
 
-import dev.refgate.Admission;
-import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
-import dev.refgate.repository.WorkflowId;
-import dev.refgate.run.Cancellation;
-import dev.refgate.run.RunListener;
-import dev.refgate.run.RunResult;
-import dev.refgate.run.RunStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * What a block costs beside its work: 200 blocks in a row, in one thread, warm, less a run of one block, divided by their
@@ -27,52 +13,44 @@ final class EngineBenchmark {
     private static final int BLOCKS = 200;
     private static final double BLOCK_TARGET_MICROS = 15;
     private static final double CHAIN_TARGET_MILLIS = 5;
-    private static final long WARM_UP_NANOS = 4_000_000_000L;
-    private static final long ROUND_NANOS = 1_000_000_000L;
-    private static final int ROUNDS = 7;
     private static final Map<String, Object> INPUTS = Map.of("name", "Ada", "amount", 7L);
-
-    private long checksum;
 
     void run() throws IOException {
         System.out.printf(
                 "%n## Blocks, one thread, warm: median of %d rounds, JDK %d%n%n",
-                ROUNDS, Runtime.version().feature());
+                Warm.ROUNDS, Runtime.version().feature());
         System.out.println("| block | µs a block | plain Java, µs | target | 200 in a row, ms | target |");
         System.out.println("| --- | ---: | ---: | --- | ---: | --- |");
-        Path folder = Files.createTempDirectory("refgate-engine");
-        try (Refgate refgate = open(folder)) {
-            double one = micros(() -> run(refgate, "one"));
-            row(refgate, "text", one, () -> plainTexts());
-            row(refgate, "json", one, () -> plainMaps());
-            row(refgate, "condition", one, () -> plainConditions());
-        } finally {
-            delete(folder);
+        try (WrittenRepository repository = WrittenRepository.of(files())) {
+            double one = Warm.micros(() -> repository.run("one", INPUTS));
+            row(repository, "text", one, EngineBenchmark::plainTexts);
+            row(repository, "json", one, EngineBenchmark::plainMaps);
+            row(repository, "condition", one, EngineBenchmark::plainConditions);
         }
+        new ScriptBenchmark().run();
     }
 
-    private void row(Refgate refgate, String type, double one, LongSupplier plain) {
-        double chain = micros(() -> run(refgate, type));
+    private static void row(WrittenRepository repository, String type, double one, LongSupplier plain) {
+        double chain = Warm.micros(() -> repository.run(type, INPUTS));
         double block = (chain - one) / (BLOCKS - 1);
         System.out.printf(
                 "| %s | %.2f | %.3f | %s | %.2f | %s |%n",
                 type,
                 block,
-                micros(plain) / BLOCKS,
+                Warm.micros(plain) / BLOCKS,
                 Report.atMost(block, BLOCK_TARGET_MICROS),
                 chain / 1_000,
                 type.equals("json") ? Report.atMost(chain / 1_000, CHAIN_TARGET_MILLIS) : "");
     }
 
-    private static Refgate open(Path folder) throws IOException {
+    private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("refgate.yml", "version: 1\nsource: main\nenvironments: { production: { ref: refs/heads/main } }\n");
-        files.put("workflows/one/workflow.yml", workflow(1, i -> "type: json, value: 1"));
+        files.put("one/workflow.yml", workflow(1, i -> "type: json, value: 1"));
         files.put(
-                "workflows/text/workflow.yml",
+                "text/workflow.yml",
                 workflow(BLOCKS, i -> "type: text, value: \"Hello {{ inputs.name }}, number {{ inputs.amount }}!\""));
         files.put(
-                "workflows/json/workflow.yml",
+                "json/workflow.yml",
                 workflow(
                         BLOCKS,
                         i -> i == 0
@@ -80,34 +58,12 @@ final class EngineBenchmark {
                                 : "type: json, value: { count: \"{{ b" + (i - 1)
                                         + ".output.count + 1 }}\", name: \"{{ inputs.name" + " }}\" }"));
         files.put(
-                "workflows/condition/workflow.yml",
+                "condition/workflow.yml",
                 workflow(
                         BLOCKS,
                         i ->
                                 "type: condition, branches: [{ id: high, if: \"{{ inputs.amount > 100 }}\" }, { id: low }]"));
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
-        try {
-            for (List<String> command : List.of(
-                    List.of("git", "init", "-q", "-b", "main"),
-                    List.of("git", "add", "."),
-                    List.of("git", "-c", "user.name=B", "-c", "user.email=b@example.com", "commit", "-qm", "Begin"))) {
-                Process git = new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .inheritIO()
-                        .start();
-                if (git.waitFor() != 0) {
-                    throw new IOException("failed: " + String.join(" ", command));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-        return Refgate.open(folder, Refgate.Options.defaults());
+        return files;
     }
 
     /** One block of a workflow. */
@@ -126,15 +82,6 @@ final class EngineBenchmark {
                 .append(blocks - 1)
                 .append(".output }}\" }\n")
                 .toString();
-    }
-
-    private static long run(Refgate refgate, String workflow) {
-        Admission admission = refgate.admit(new WorkflowId(workflow), Target.environment("production"));
-        RunResult result = admission.run(INPUTS, RunListener.NONE, new Cancellation());
-        if (result.status() != RunStatus.SUCCESS) {
-            throw new IllegalStateException(workflow + ": " + result.error());
-        }
-        return result.outputs().size();
     }
 
     private static long plainTexts() {
@@ -166,36 +113,5 @@ final class EngineBenchmark {
             low += number(INPUTS, "amount") > 100 ? 0 : Map.of("branch", "low").size();
         }
         return low;
-    }
-
-    private double micros(LongSupplier work) {
-        once(work, WARM_UP_NANOS);
-        List<Double> rounds = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            rounds.add(once(work, ROUND_NANOS));
-        }
-        return Medians.of(rounds);
-    }
-
-    private double once(LongSupplier work, long nanos) {
-        long begin = System.nanoTime();
-        long count = 0;
-        while (System.nanoTime() - begin < nanos) {
-            checksum += work.getAsLong();
-            count++;
-        }
-        double micros = (System.nanoTime() - begin) / 1e3 / count;
-        if (checksum == 0) {
-            throw new IllegalStateException("nothing was done");
-        }
-        return micros;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
