@@ -38,5 +38,10 @@ git commit --quiet --message='Say Hello'
 git push --quiet /srv/git/workflows.git main
 MAKE
 
+# An agent whose socket is in a folder of the tests, for their user: an agent talks to no other.
+setpriv --reuid="$AGENT_USER" --regid="$AGENT_USER" --clear-groups ssh-agent -a /agent/socket > /dev/null
+install --owner="$AGENT_USER" --mode=600 /keys/right /tmp/right
+SSH_AUTH_SOCK=/agent/socket ssh-add -q /tmp/right
+
 /usr/sbin/sshd -o PasswordAuthentication=no -o AllowUsers=git
 exec lighttpd -D -f /etc/lighttpd/refgate.conf

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,15 @@ public final class CommandProcess implements AutoCloseable {
      * @param cache where it keeps its mirrors of remotes, as a machine of its own would
      */
     static CommandProcess start(Path cache) {
+        return start(cache, Map.of());
+    }
+
+    /**
+     * The same, with variables.
+     *
+     * @param variables beside those that this process has
+     */
+    static CommandProcess start(Path cache, Map<String, String> variables) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -46,6 +56,7 @@ public final class CommandProcess implements AutoCloseable {
                             CommandProcess.class.getName())
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("XDG_CACHE_HOME", cache.toString());
+            builder.environment().putAll(variables);
             return new CommandProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

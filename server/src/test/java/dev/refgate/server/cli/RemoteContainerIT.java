@@ -16,10 +16,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -29,6 +36,7 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 @RequiresDocker(image = "debian:bookworm-slim")
 final class RemoteContainerIT {
     private static final String TOKEN = "t0ken-of-the-server";
+    private static final int RACERS = 8;
     private static final String PASSPHRASE = "open sesame";
     private static final Path RECIPE = Path.of("src/test/container/remote");
 
@@ -50,8 +58,11 @@ final class RemoteContainerIT {
     private final Map<String, String> variables = new HashMap<>();
 
     @BeforeEach
-    void start() {
-        server.start();
+    void start() throws IOException {
+        Path agent = Files.createDirectory(folder.resolve("agent"));
+        server.withEnv("AGENT_USER", Files.getAttribute(agent, "unix:uid").toString())
+                .withFileSystemBind(agent.toString(), "/agent", BindMode.READ_WRITE)
+                .start();
         variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
@@ -69,6 +80,10 @@ final class RemoteContainerIT {
     }
 
     private Cmd refgate(String url, String... command) {
+        return refgate(variables, url, command);
+    }
+
+    private static Cmd refgate(Map<String, String> variables, String url, String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--repository", url));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -160,6 +175,89 @@ final class RemoteContainerIT {
         assertThat(wrong.err()).contains("none of the keys was accepted", "REFGATE_SSH_KEY");
         assertThat(missing.err()).contains("REFGATE_SSH_KEY", "nowhere");
         assertThat(withoutPassphrase.err()).doesNotContain(PASSPHRASE);
+    }
+
+    @Test
+    void sshWithTheKeysOfAnAgent() throws Exception {
+        knownHost("/etc/ssh/ssh_host_ed25519_key.pub");
+        variables.put("SSH_AUTH_SOCK", folder.resolve("agent/socket").toString());
+        done(refgate(ssh(), "promote", "--to", "staging"));
+        assertThat(git("rev-parse", "env/staging:workflows")).isEqualTo(git("rev-parse", "main:workflows"));
+
+        server.execInContainer("env", "SSH_AUTH_SOCK=/agent/socket", "ssh-add", "-q", "-D");
+        Cmd empty = refgate(ssh(), "status");
+
+        assertThat(empty.code()).isEqualTo(6);
+        assertThat(empty.err()).contains("none of the keys was accepted", "load one into the agent");
+    }
+
+    @Test
+    void httpWithACredentialHelper() throws Exception {
+        Path stored = folder.resolve("stored");
+        Files.writeString(stored, http().replace("//", "//x-access-token:" + TOKEN + "@") + "\n");
+        Path config = folder.resolve("gitconfig");
+        Files.writeString(config, "[credential]\n\thelper = store --file=" + stored + "\n\tuseHttpPath = true\n");
+        Map<String, String> helped =
+                Map.of("GIT_CONFIG_GLOBAL", config.toString(), "REFGATE_REMOTE_CREDENTIAL_HELPER", "true");
+
+        try (CommandProcess process = CommandProcess.start(folder.resolve("cache"), helped)) {
+            process.begin("promote", "--to", "staging", "--repository", http());
+            done(process.end());
+            Files.writeString(stored, "");
+            process.begin("status", "--repository", http());
+            Cmd unknown = process.end();
+
+            assertThat(unknown.code()).isEqualTo(6);
+            assertThat(unknown.err()).contains("401", "REFGATE_REMOTE_TOKEN");
+        }
+        assertThat(git("rev-parse", "env/staging:workflows")).isEqualTo(git("rev-parse", "main:workflows"));
+    }
+
+    /** Machines that know nothing of each other promote a workflow each, half of them over HTTP and half over SSH. */
+    @Test
+    void racesOverBothProtocols() throws Exception {
+        knownHost("/etc/ssh/ssh_host_ed25519_key.pub");
+        variables.put("REFGATE_SSH_KEY", key("right").toString());
+        variables.put("REFGATE_REMOTE_TOKEN", TOKEN);
+        ExecResult added =
+                server.execInContainer("setpriv", "--reuid=git", "--regid=git", "--init-groups", "bash", "-euc", """
+                cd /tmp/seed
+                for i in $(seq 0 7); do cp -r workflows/hello workflows/hello-$i; done
+                git add --all
+                HOME=/home/git git commit --quiet --message='Say it eight times'
+                HOME=/home/git git push --quiet /srv/git/workflows.git main
+                """);
+        assertThat(added.getExitCode()).as(added.getStderr()).isZero();
+
+        List<Cmd> done = inParallel(RACERS, number -> {
+            Map<String, String> machine = new HashMap<>(variables);
+            machine.put("XDG_CACHE_HOME", folder.resolve("cache-" + number).toString());
+            String url = number % 2 == 0 ? http() : ssh();
+            return refgate(machine, url, "promote", "--to", "staging", "--workflow", "hello-" + number);
+        });
+
+        assertThat(done).allSatisfy(cmd -> assertThat(cmd.code()).as(cmd.err()).isZero());
+        assertThat(git("rev-list", "--count", "env/staging")).isEqualTo("" + (RACERS + 1));
+        assertThat(git("log", "--min-parents=2", "--format=%H", "env/staging")).isEmpty();
+        assertThat(git("ls-tree", "--name-only", "env/staging:workflows").lines())
+                .hasSize(RACERS);
+        assertThat(git("fsck", "--strict", "--no-dangling")).isEmpty();
+    }
+
+    private static List<Cmd> inParallel(int many, IntFunction<Cmd> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            List<Future<Cmd>> begun = IntStream.range(0, many)
+                    .mapToObj(number -> threads.submit(() -> work.apply(number)))
+                    .toList();
+            List<Cmd> ended = new ArrayList<>();
+            for (Future<Cmd> one : begun) {
+                ended.add(one.get(2, TimeUnit.MINUTES));
+            }
+            return ended;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
