@@ -25,7 +25,7 @@ public interface Forge {
     Optional<PullRequest> findOpen(String head, String base);
 
     /**
-     * The open pull requests to a branch, newest first; of very many, the newest 100.
+     * The open pull requests to a branch, newest first; of very many, the newest 5,000.
      *
      * @param base the branch's short name
      */

@@ -315,6 +315,8 @@ public final class GitHubDouble implements AutoCloseable {
         check(Set.of("open", "closed", "all").contains(query.getOrDefault("state", "open")), "state: " + query);
         int most = Integer.parseInt(query.getOrDefault("per_page", "30"));
         check(most >= 1 && most <= 100, "per_page: " + most);
+        int page = Integer.parseInt(query.getOrDefault("page", "1"));
+        check(page >= 1, "page: " + page);
         String head = query.get("head");
         check(head == null || head.contains(":"), "head without its owner matches everything: " + head);
         List<Pull> found = new ArrayList<>(pulls.values());
@@ -326,6 +328,7 @@ public final class GitHubDouble implements AutoCloseable {
                         .filter(each ->
                                 head == null || (each.repository().split("/")[0] + ":" + each.head()).equals(head))
                         .filter(each -> query.get("base") == null || each.base().equals(query.get("base")))
+                        .skip((long) most * (page - 1))
                         .limit(most)
                         .map(this::value)
                         .toList());

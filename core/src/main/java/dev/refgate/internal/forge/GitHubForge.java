@@ -9,6 +9,7 @@ import dev.refgate.promotion.PullRequest;
 import dev.refgate.repository.CommitId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import java.util.Optional;
 
 /** GitHub, and GitHub Enterprise Server, by the REST API. */
 public final class GitHubForge implements Forge {
-    private static final int MOST_LISTED = 100;
+    /** As many as GitHub gives at once. */
+    private static final int PAGE = 100;
+
+    private static final int MOST_PAGES = 50;
 
     private final ForgeSettings settings;
     private final GitHubApi api;
@@ -49,11 +53,24 @@ public final class GitHubForge implements Forge {
     }
 
     private List<PullRequest> list(String query) {
-        GitHubCall call = GitHubCall.get(
-                "pull requests",
-                path("pulls?state=open&sort=created&direction=desc&per_page=" + MOST_LISTED + "&" + query),
-                "pull-requests: read");
-        return api.send(call).list().stream().map(this::pullRequest).toList();
+        List<PullRequest> found = new ArrayList<>();
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            List<GitHubAnswer> answers = page(query, page);
+            answers.forEach(answer -> found.add(pullRequest(answer)));
+            if (answers.size() < PAGE) {
+                break;
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<GitHubAnswer> page(String query, int number) {
+        String paging = "&per_page=" + PAGE + "&page=" + number;
+        return api.send(GitHubCall.get(
+                        "pull requests",
+                        path("pulls?state=open&sort=created&direction=desc" + paging + "&" + query),
+                        "pull-requests: read"))
+                .list();
     }
 
     @Override

@@ -132,6 +132,18 @@ final class GitHubForgeTest {
     }
 
     @Test
+    void moreThanGitHubGivesAtOnceAreReadPageByPage() {
+        for (int i = 0; i < 101; i++) {
+            github.openFromFork("feature-" + i, git.head(), "main");
+        }
+
+        assertThat(forge().openTo("main"))
+                .extracting(PullRequest::number)
+                .hasSize(101)
+                .contains(1, 101);
+    }
+
+    @Test
     void aStatusOfEachStateIsPosted() {
         for (CommitStatus.State state : CommitStatus.State.values()) {
             forge().post(new CommitId(git.head()), status(state));
