@@ -42,6 +42,8 @@ final class WaitingRunsBenchmark {
     private static final Duration LONG_WAIT = Duration.ofSeconds(6);
     private static final int ROUNDS = 5;
     private static final int WARM_UP = 5;
+    private static final int CROWD = 10_000;
+    private static final Duration CROWD_WAIT = Duration.ofSeconds(10);
     private static final double TARGET_SECONDS = 1;
     private static final double TARGET_MIB = 200;
     private static final double MIB = 1 << 20;
@@ -74,8 +76,27 @@ final class WaitingRunsBenchmark {
             System.out.printf("| wall time, s | %.2f | %s |%n", median, Report.atMost(median, TARGET_SECONDS));
             double heap = heldMebibytes(refgate, server);
             System.out.printf("| more heap while all wait, MiB | %.0f | %s |%n", heap, Report.atMost(heap, TARGET_MIB));
+            crowd(refgate);
         } finally {
             delete(folder);
+        }
+    }
+
+    /** Many more, each with a connection of its own; platform threads are left out. */
+    private static void crowd(Refgate refgate) throws IOException, InterruptedException {
+        if (Runtime.version().feature() < VIRTUAL_THREADS) {
+            System.out.printf("| %,d at once | | on JDK %d and later |%n", CROWD, VIRTUAL_THREADS);
+            return;
+        }
+        try (WaitingProcess server = WaitingProcess.start(CROWD_WAIT)) {
+            ExecutorService threads = threads();
+            long begin = System.nanoTime();
+            await(start(refgate, server.url(), CROWD, threads));
+            double took = (System.nanoTime() - begin) / 1e9;
+            threads.shutdown();
+            System.out.printf(
+                    "| of %,d runs that wait %d s, the most that waited at once; wall time, s | %,d; %.1f | |%n",
+                    CROWD, CROWD_WAIT.toSeconds(), server.most(), took);
         }
     }
 
@@ -103,7 +124,7 @@ final class WaitingRunsBenchmark {
         ExecutorService threads = threads();
         try {
             long begin = System.nanoTime();
-            await(start(refgate, server, threads));
+            await(start(refgate, server.url(), RUNS, threads));
             return (System.nanoTime() - begin) / 1e9;
         } finally {
             threads.shutdown();
@@ -116,7 +137,7 @@ final class WaitingRunsBenchmark {
         ExecutorService threads = threads();
         try {
             double before = usedMebibytes();
-            List<Future<RunStatus>> runs = start(refgate, server, threads);
+            List<Future<RunStatus>> runs = start(refgate, server.url(), RUNS, threads);
             while (server.waiting() < RUNS) {
                 Thread.onSpinWait();
             }
@@ -131,11 +152,10 @@ final class WaitingRunsBenchmark {
         }
     }
 
-    private static List<Future<RunStatus>> start(Refgate refgate, WaitingServer server, ExecutorService threads)
-            throws IOException {
-        Map<String, Object> inputs = Map.of("url", server.url());
-        List<Future<RunStatus>> runs = new ArrayList<>(RUNS);
-        for (int i = 0; i < RUNS; i++) {
+    private static List<Future<RunStatus>> start(Refgate refgate, String url, int many, ExecutorService threads) {
+        Map<String, Object> inputs = Map.of("url", url);
+        List<Future<RunStatus>> runs = new ArrayList<>(many);
+        for (int i = 0; i < many; i++) {
             runs.add(threads.submit(() -> {
                 Admission admission = refgate.admit(new WorkflowId("waiting"), Target.environment("production"));
                 return admission

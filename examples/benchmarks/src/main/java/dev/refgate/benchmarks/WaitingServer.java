@@ -1,6 +1,8 @@
 package dev.refgate.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +30,7 @@ final class WaitingServer implements AutoCloseable {
     private final Deque<Due> due = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(8 << 10);
     private volatile Duration wait;
+    private volatile int most;
 
     private record Due(SocketChannel channel, long nanos) {}
 
@@ -41,6 +44,23 @@ final class WaitingServer implements AutoCloseable {
         Thread thread = new Thread(this::serve, "waiting-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * A server in a process of its own, so that its connections are not this one's. Prints its address; for each line that it
+     * is sent, how many requests waited at the most; ends with its input.
+     *
+     * @param arguments how long to wait, as ISO 8601 writes it
+     */
+    public static void main(String[] arguments) throws IOException {
+        try (WaitingServer server = new WaitingServer(Duration.parse(arguments[0]));
+                BufferedReader questions =
+                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            System.out.println(server.url());
+            while (questions.readLine() != null) {
+                System.out.println(server.most);
+            }
+        }
     }
 
     String url() throws IOException {
@@ -87,7 +107,7 @@ final class WaitingServer implements AutoCloseable {
             // The whole head of a request without a body comes in one segment.
             key.interestOps(0);
             due.add(new Due(channel, System.nanoTime() + wait.toNanos()));
-            waiting.incrementAndGet();
+            most = Math.max(most, waiting.incrementAndGet());
         } else {
             channel.close();
         }
