@@ -4,6 +4,7 @@ import dev.refgate.client.ClientOptions;
 import dev.refgate.client.RefgateClient;
 import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
+import dev.refgate.document.JsonFormat;
 import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
@@ -490,6 +491,11 @@ public final class Refgate implements AutoCloseable {
     /** A client of a server, which need not have to do with this repository. */
     public static RefgateClient client(ClientOptions options) {
         return new RefgateClient(options, new Json());
+    }
+
+    /** JSON as all of Refgate reads and writes it. */
+    public static JsonFormat json() {
+        return new Json();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public record RepositoryPlace(String repository, Optional<String> remote, Map<String, String> variables) {
     private static final String VARIABLE = "REFGATE_REMOTE";
+    private static final String ORIGIN = "origin";
 
     public RepositoryPlace {
         variables = Map.copyOf(variables);
@@ -44,6 +45,24 @@ public record RepositoryPlace(String repository, Optional<String> remote, Map<St
     /** The address of the remote, without what opens it; empty when it is no remote. */
     public Optional<String> remoteAddress() {
         return remoteName().map(name -> location(name, localClone()).shown());
+    }
+
+    /**
+     * After a move of a clone's own branch: that branch, when the remote {@code origin} has one of this name, which did not
+     * move.
+     */
+    public Optional<String> unmovedAtOrigin(Refgate refgate, String environment) {
+        if (remoteName().isPresent()) {
+            return Optional.empty();
+        }
+        String ref = refgate.policy()
+                .policy()
+                .environments()
+                .named(environment)
+                .ref()
+                .fullName();
+        return Optional.of(ref)
+                .filter(each -> LocalClone.at(Path.of(repository)).tracks(ORIGIN, each));
     }
 
     private Optional<String> remoteName() {

@@ -30,23 +30,39 @@ public final class ServerNotice {
      * @throws RemoteException when it has not within the time; the environment has moved nevertheless
      */
     public void await(Deployment deployment, Duration timeout) {
+        inVain(deployment.environment(), deployment.commit(), timeout).ifPresent(why -> {
+            throw new RemoteException(deployment.environment() + " has moved, but " + why);
+        });
+    }
+
+    /**
+     * Waits until the server reports for an environment what it has here, or what was deployed on top of it.
+     *
+     * @throws RemoteException when it has not within the time
+     */
+    public void await(String environment, CommitId commit, Duration timeout) {
+        inVain(environment, commit, timeout).ifPresent(why -> {
+            throw new RemoteException("environment: " + environment + ": " + why);
+        });
+    }
+
+    /** Waits; says why it was in vain, if it was. */
+    private Optional<String> inVain(String environment, CommitId commit, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         String seen;
         do {
             try {
-                Optional<CommitId> reported = reported(deployment.environment());
-                if (reported.filter(commit -> includes(commit, deployment)).isPresent()) {
-                    return;
+                Optional<CommitId> reported = reported(environment);
+                if (reported.filter(each -> includes(environment, each, commit)).isPresent()) {
+                    return Optional.empty();
                 }
-                seen = reported.map(commit -> "it reports " + commit.abbreviated())
-                        .orElse("it reports no commit");
+                seen = reported.map(each -> "it reports " + each.abbreviated()).orElse("it reports no commit");
             } catch (RefgateException e) {
                 seen = e.getMessage();
             }
         } while (System.nanoTime() < end && slept());
-        throw new RemoteException(deployment.environment() + " has moved, but " + client.server()
-                + " did not report commit " + deployment.commit().abbreviated() + " within " + timeout.toMillis()
-                + " ms: " + seen);
+        return Optional.of(client.server() + " did not report commit " + commit.abbreviated() + " within "
+                + timeout.toMillis() + " ms: " + seen);
     }
 
     private Optional<CommitId> reported(String environment) {
@@ -57,16 +73,16 @@ public final class ServerNotice {
     }
 
     /** The commit itself, or one that somebody has deployed on top of it meanwhile. */
-    private boolean includes(CommitId reported, Deployment deployment) {
-        if (reported.equals(deployment.commit())) {
+    private boolean includes(String environment, CommitId reported, CommitId commit) {
+        if (reported.equals(commit)) {
             return true;
         }
         List<CommitId> newestFirst =
-                promotions.deployments(deployment.environment(), Optional.empty(), RECENT).deployments().stream()
+                promotions.deployments(environment, Optional.empty(), RECENT).deployments().stream()
                         .map(Deployment::commit)
                         .toList();
         int at = newestFirst.indexOf(reported);
-        return at >= 0 && at < newestFirst.indexOf(deployment.commit());
+        return at >= 0 && at < newestFirst.indexOf(commit);
     }
 
     private static boolean slept() {

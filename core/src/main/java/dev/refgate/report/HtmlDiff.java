@@ -15,36 +15,13 @@ import java.util.Optional;
 /** Differences as one HTML page that needs nothing from elsewhere: no scripts, no fonts, no images. */
 public final class HtmlDiff {
     private static final int LONGEST_LINE = 5000;
-    private static final String STYLE = """
-            body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1f2328;background:#fff}
-            code,pre{font:13px/1.45 ui-monospace,monospace}
-            code{background:#f0f1f3;border-radius:4px;padding:.1em .3em}
-            pre{border:1px solid #d1d9e0;border-radius:6px;overflow:auto;padding:.5rem;margin:.3rem 0 1rem}
-            section{border-top:1px solid #d1d9e0;margin-top:2rem}
-            ul{padding-left:1.2rem}
-            .added{color:#116329}.removed{color:#a40e26}.changed{color:#7d4e00}.note{color:#59636e}
-            pre .added{background:#dafbe1}pre .removed{background:#ffebe9}pre .hunk{color:#0550ae}
-            pre span{display:block;white-space:pre-wrap}
-            """;
-
     private final SvgGraph graph = new SvgGraph();
 
     /** The whole page. */
     public String render(RepositoryDiff diff) {
-        StringBuilder out = new StringBuilder();
-        String title = escape(Visible.line(diff.from())) + " → " + escape(Visible.line(diff.to()));
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(title)
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(title)
-                .append("</h1>\n<p>")
-                .append(escape(Wording.count(diff)))
-                .append(".</p>\n");
+        String title = HtmlPage.escape(Visible.line(diff.from())) + " → " + HtmlPage.escape(Visible.line(diff.to()));
+        StringBuilder out = new StringBuilder(HtmlPage.begin(title));
+        out.append("<p>").append(HtmlPage.escape(Wording.count(diff))).append(".</p>\n");
         diff.workflows().forEach(workflow -> workflow(out, workflow));
         if (!diff.more().isEmpty()) {
             List<Statement> more = diff.more().stream()
@@ -56,16 +33,16 @@ public final class HtmlDiff {
             list(out, more);
             out.append("</section>\n");
         }
-        return out.append("</body>\n</html>\n").toString();
+        return out.append(HtmlPage.END).toString();
     }
 
     private void workflow(StringBuilder out, WorkflowDiff workflow) {
-        String id = escape(workflow.id().value());
+        String id = HtmlPage.escape(workflow.id().value());
         out.append("<section id=\"").append(id).append("\">\n<h2>").append(id).append(' ');
         out.append(workflow.change().word()).append("</h2>\n");
         Wording.contents(workflow.summary())
                 .ifPresent(contents -> out.append("<p class=\"note\">")
-                        .append(escape(contents))
+                        .append(HtmlPage.escape(contents))
                         .append("</p>\n"));
         part(out, "Impact", ImpactWording.of(workflow.impact()));
         if (workflow.blocks() instanceof BlocksDiff blocks) {
@@ -135,7 +112,7 @@ public final class HtmlDiff {
                 .append(line.kind().name().toLowerCase(Locale.ROOT))
                 .append("\">")
                 .append(line.kind().sign())
-                .append(escape(Visible.cut(Visible.line(line.text()), LONGEST_LINE)))
+                .append(HtmlPage.escape(Visible.cut(Visible.line(line.text()), LONGEST_LINE)))
                 .append("</span>");
         if (line.unended()) {
             out.append("<span class=\"note\">\\ No newline at end of file</span>");
@@ -146,20 +123,14 @@ public final class HtmlDiff {
         StringBuilder out = new StringBuilder();
         statement
                 .parts()
-                .forEach(part ->
-                        out.append(part.foreign() ? "<code>" + escape(part.text()) + "</code>" : escape(part.text())));
+                .forEach(part -> out.append(
+                        part.foreign()
+                                ? "<code>" + HtmlPage.escape(part.text()) + "</code>"
+                                : HtmlPage.escape(part.text())));
         return out.toString();
     }
 
     private static String cssClass(Optional<Change> mark) {
         return mark.map(Change::word).orElse("note");
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

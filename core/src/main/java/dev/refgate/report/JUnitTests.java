@@ -14,14 +14,11 @@ import java.util.Map;
 public final class JUnitTests {
     private static final double NANOS = 1e9;
 
-    /** The document, ending in a line feed. */
+    private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+    /** One document, ending in a line feed. */
     public String render(TestReport report) {
-        Map<WorkflowId, List<CaseResult>> byWorkflow = new LinkedHashMap<>();
-        report.results()
-                .forEach(result -> byWorkflow
-                        .computeIfAbsent(result.workflow(), id -> new ArrayList<>())
-                        .add(result));
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        StringBuilder out = new StringBuilder(HEAD);
         out.append("<testsuites name=\"")
                 .append(escape(report.title()))
                 .append("\" tests=\"")
@@ -33,13 +30,46 @@ public final class JUnitTests {
                 .append("\" time=\"")
                 .append(seconds(report.duration()))
                 .append("\">\n");
-        byWorkflow.forEach((workflow, results) -> suite(out, workflow, results));
-        errors(report)
-                .forEach(error -> out.append("  <testsuite name=\"refgate\" tests=\"1\" failures=\"0\" errors=\"1\">\n")
-                        .append("    <testcase classname=\"refgate\" name=\"tests run\">\n      <error message=\"")
-                        .append(escape(error))
-                        .append("\"/>\n    </testcase>\n  </testsuite>\n"));
+        byWorkflow(report).forEach((workflow, results) -> suite(out, workflow, results));
+        errors(report).forEach(error -> error(out, error));
         return out.append("</testsuites>\n").toString();
+    }
+
+    /**
+     * A document for each suite, as Surefire writes them.
+     *
+     * @return the documents by the names of their suites: workflows, or {@code refgate} for what kept tests from running
+     */
+    public Map<String, String> renderEach(TestReport report) {
+        Map<String, String> documents = new LinkedHashMap<>();
+        byWorkflow(report).forEach((workflow, results) -> {
+            StringBuilder out = new StringBuilder(HEAD);
+            suite(out, workflow, results);
+            documents.put(workflow.value(), out.toString());
+        });
+        List<String> errors = errors(report);
+        if (!errors.isEmpty()) {
+            StringBuilder out = new StringBuilder(HEAD);
+            error(out, String.join("\n", errors));
+            documents.put("refgate", out.toString());
+        }
+        return documents;
+    }
+
+    private static Map<WorkflowId, List<CaseResult>> byWorkflow(TestReport report) {
+        Map<WorkflowId, List<CaseResult>> byWorkflow = new LinkedHashMap<>();
+        report.results()
+                .forEach(result -> byWorkflow
+                        .computeIfAbsent(result.workflow(), id -> new ArrayList<>())
+                        .add(result));
+        return byWorkflow;
+    }
+
+    private static void error(StringBuilder out, String error) {
+        out.append("  <testsuite name=\"refgate\" tests=\"1\" failures=\"0\" errors=\"1\">\n")
+                .append("    <testcase classname=\"refgate\" name=\"tests run\">\n      <error message=\"")
+                .append(escape(error))
+                .append("\"/>\n    </testcase>\n  </testsuite>\n");
     }
 
     /** A document without a test would count as passed. */

@@ -58,7 +58,7 @@ public final class JsonDiff {
         json.put(
                 "inputs_now_required",
                 impact.inputsNowRequired().stream()
-                        .map(input -> fields("name", input.name(), "new", input.isNew()))
+                        .map(input -> Fields.of("name", input.name(), "new", input.isNew()))
                         .toList());
         json.put("inputs_removed", impact.inputsRemoved());
         json.put("inputs_changed", impact.inputsChanged());
@@ -66,7 +66,7 @@ public final class JsonDiff {
         json.put(
                 "env_needed",
                 impact.keysNeeded().stream()
-                        .map(key -> fields("key", key.name(), "optional", key.optional()))
+                        .map(key -> Fields.of("key", key.name(), "optional", key.optional()))
                         .toList());
         json.put("env_not_needed", impact.keysNotNeeded());
         json.put("environments_with_from", impact.runningFrom());
@@ -84,7 +84,7 @@ public final class JsonDiff {
             json.put(
                     "inputs",
                     blocks.inputs().stream()
-                            .map(input -> fields(
+                            .map(input -> Fields.of(
                                     "name",
                                     input.name(),
                                     "change",
@@ -97,33 +97,33 @@ public final class JsonDiff {
     }
 
     private static Map<String, Object> blocks(BlocksDiff blocks) {
-        return fields(
+        return Fields.of(
                 "added",
                 blocks.added().stream()
-                        .map(block -> fields("id", block.id(), "type", block.type()))
+                        .map(block -> Fields.of("id", block.id(), "type", block.type()))
                         .toList(),
                 "removed",
                 blocks.removed().stream()
-                        .map(block -> fields("id", block.id(), "type", block.type()))
+                        .map(block -> Fields.of("id", block.id(), "type", block.type()))
                         .toList(),
                 "renamed",
                 blocks.renamed().stream()
-                        .map(block -> fields("from", block.from(), "to", block.to(), "type", block.type()))
+                        .map(block -> Fields.of("from", block.from(), "to", block.to(), "type", block.type()))
                         .toList(),
                 "changed",
                 blocks.changed().stream()
                         .map(block ->
-                                fields("id", block.id(), "type", block.type(), "settings", values(block.settings())))
+                                Fields.of("id", block.id(), "type", block.type(), "settings", values(block.settings())))
                         .toList(),
                 "moved",
                 blocks.moved().stream()
-                        .map(block -> fields("id", block.id(), "from", block.from(), "to", block.to()))
+                        .map(block -> Fields.of("id", block.id(), "from", block.from(), "to", block.to()))
                         .toList());
     }
 
     private static Map<String, Object> edge(EdgeChange edge) {
         boolean rewired = edge.from().isPresent() && edge.to().isPresent();
-        Map<String, Object> json = fields(
+        Map<String, Object> json = Fields.of(
                 "block",
                 edge.block(),
                 "change",
@@ -139,7 +139,7 @@ public final class JsonDiff {
 
     private static Map<String, Object> value(ValueChange change) {
         Map<String, Object> json =
-                fields("path", change.path(), "change", change.change().word());
+                Fields.of("path", change.path(), "change", change.change().word());
         put(json, "from", change.from());
         put(json, "to", change.to());
         return json;
@@ -152,7 +152,7 @@ public final class JsonDiff {
 
     private static Map<String, Object> file(FileDiff file) {
         Map<String, Object> json =
-                fields("path", file.path(), "change", file.change().word());
+                Fields.of("path", file.path(), "change", file.change().word());
         file.previousPath().ifPresent(previous -> json.put("previous_path", previous));
         json.put("significance", file.significance().name().toLowerCase(Locale.ROOT));
         file.from().ifPresent(facts -> json.put("from", facts(facts)));
@@ -164,15 +164,7 @@ public final class JsonDiff {
     }
 
     private static Map<String, Object> facts(FileFacts facts) {
-        return fields("size", facts.size(), "digest", facts.digest());
-    }
-
-    private static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return fields;
+        return Fields.of("size", facts.size(), "digest", facts.digest());
     }
 
     /** The text form of unified diffs, as programs read it. */

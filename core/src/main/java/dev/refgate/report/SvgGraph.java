@@ -137,7 +137,7 @@ final class SvgGraph {
     }
 
     private static String label(String text) {
-        return HtmlDiff.escape(Visible.cut(Visible.line(text), LONGEST_LABEL));
+        return HtmlPage.escape(Visible.cut(Visible.line(text), LONGEST_LABEL));
     }
 
     private static String stroke(Optional<Change> mark) {

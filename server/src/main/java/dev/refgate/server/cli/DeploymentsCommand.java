@@ -5,6 +5,8 @@ import dev.refgate.Refgate;
 import dev.refgate.promotion.Deployment;
 import dev.refgate.promotion.Ledger;
 import dev.refgate.promotion.Move;
+import dev.refgate.report.Columns;
+import dev.refgate.report.JsonDeployments;
 import dev.refgate.report.Visible;
 import dev.refgate.repository.ContentId;
 import dev.refgate.server.json.Json;
@@ -60,7 +62,7 @@ final class DeploymentsCommand implements Callable<Integer> {
         try (Refgate refgate = repository.open(console)) {
             Ledger.Page page = refgate.promotions().deployments(environment, Optional.ofNullable(cursor), limit);
             if (json) {
-                console.out().println(Json.writeIndented(DeploymentValues.of(environment, page)));
+                console.out().println(Json.writeIndented(JsonDeployments.of(environment, page)));
             } else {
                 print(page);
             }

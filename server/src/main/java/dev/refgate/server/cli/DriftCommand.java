@@ -3,6 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
 import dev.refgate.promotion.Drift;
+import dev.refgate.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -5,7 +5,9 @@ import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.Refgate.PolicyState;
 import dev.refgate.Refgate.Target;
 import dev.refgate.Refgate.WorkflowState;
+import dev.refgate.Summaries;
 import dev.refgate.error.RefgateException;
+import dev.refgate.report.Sheet;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +41,7 @@ final class Greeting {
                 + policy.commit().abbreviated());
         policy.staleBecause().ifPresent(reason -> out.println("Stale: " + reason));
         out.println();
-        out.print(StatusCommand.table(environments));
+        out.print(new Sheet(List.of(Summaries.environments(environments))).text());
         out.println();
         environments.stream()
                 .filter(state -> state.commit().isPresent())

@@ -3,13 +3,11 @@ package dev.refgate.server.cli;
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
 import dev.refgate.RevisionLine;
-import dev.refgate.report.Visible;
-import dev.refgate.repository.Revision;
+import dev.refgate.Summaries;
+import dev.refgate.report.Sheet;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.json.Json;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
             List<RevisionLine> all = refgate.history(id);
             List<RevisionLine> shown = all.subList(0, Math.min(limit, all.size()));
             if (json) {
-                console.out().println(Json.writeIndented(values(id, all.size(), shown)));
+                console.out().println(Json.writeIndented(Summaries.historyValues(id, all.size(), shown)));
             } else {
                 print(all.size(), shown);
             }
@@ -74,44 +72,9 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private void print(int total, List<RevisionLine> lines) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("REVISION", "COMMIT", "TIME", "AUTHOR", "ENVIRONMENTS", "SUBJECT"));
-        for (RevisionLine line : lines) {
-            Revision revision = line.revision();
-            rows.add(List.of(
-                    revision.label(),
-                    revision.commit().abbreviated(),
-                    revision.time().toString(),
-                    Visible.line(revision.author()),
-                    line.environments().isEmpty() ? "-" : String.join(", ", line.environments()),
-                    Visible.line(revision.subject())));
-        }
-        console.out().print(Columns.align(rows));
+        console.out().print(new Sheet(List.of(Summaries.history(lines))).text());
         if (total > lines.size()) {
             console.out().println("and " + (total - lines.size()) + " before (--limit " + total + " shows all)");
         }
-    }
-
-    private static Map<String, Object> values(WorkflowId workflow, int total, List<RevisionLine> lines) {
-        return Values.of(
-                "workflow",
-                workflow.value(),
-                "total",
-                total,
-                "revisions",
-                lines.stream().map(HistoryCommand::values).toList());
-    }
-
-    private static Map<String, Object> values(RevisionLine line) {
-        Revision revision = line.revision();
-        return Values.of(
-                "revision", revision.label(),
-                "number", revision.number(),
-                "commit", revision.commit().hex(),
-                "content", revision.content().hex(),
-                "time", revision.time().toString(),
-                "author", revision.author(),
-                "subject", revision.subject(),
-                "environments", line.environments());
     }
 }

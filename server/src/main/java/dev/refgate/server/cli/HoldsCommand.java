@@ -3,6 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.ExitCode;
 import dev.refgate.Promotions;
 import dev.refgate.Refgate;
+import dev.refgate.report.Columns;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.json.Json;

@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.report.Columns;
 import dev.refgate.server.access.ApiKey;
 import dev.refgate.server.access.Keys;
 import dev.refgate.server.access.Scope;

@@ -5,7 +5,6 @@ import dev.refgate.Promotions;
 import dev.refgate.Refgate;
 import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.promotion.Sightings;
-import dev.refgate.report.Visible;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,24 +63,9 @@ final class PlanCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(Json.writeIndented(plan.toMap()));
             } else {
-                print(plan, promotions);
+                new MoveReport(promotions, console.out()).print(plan);
             }
             return ExitCode.of(plan.gates());
         }
-    }
-
-    private void print(PromotionPlan plan, Promotions promotions) {
-        MoveReport report = new MoveReport(promotions, console.out());
-        console.out()
-                .println(
-                        plan.moves().isEmpty()
-                                ? "Nothing to move to " + plan.environment() + "."
-                                : plan.id() + " for " + plan.environment());
-        report.moves(plan.moves());
-        if (!plan.warnings().isEmpty()) {
-            console.out().println();
-        }
-        plan.warnings().forEach(warning -> console.out().println("warning: " + Visible.line(warning)));
-        report.gates(plan.gates());
     }
 }

@@ -1,6 +1,5 @@
 package dev.refgate.server.cli;
 
-import dev.refgate.LocalClone;
 import dev.refgate.Refgate;
 import dev.refgate.RepositoryPlace;
 import dev.refgate.error.InvalidArgumentException;
@@ -13,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Which repository: the one where the command stands, or a remote. */
 final class RepositoryOptions {
-    private static final String ORIGIN = "origin";
-
     @Option(
             names = "--repository",
             paramLabel = "PATH|URL",
@@ -70,20 +67,11 @@ final class RepositoryOptions {
 
     /** After a move of a clone's own branch: says how to move the one that others see, if there is one. */
     void adviseRemote(Refgate refgate, String environment, Console console) {
-        if (place(repository, remote, console).remoteAddress().isPresent()) {
-            return;
-        }
-        String ref = refgate.policy()
-                .policy()
-                .environments()
-                .named(environment)
-                .ref()
-                .fullName();
-        if (LocalClone.at(Path.of(repository)).tracks(ORIGIN, ref)) {
-            console.err()
-                    .println("hint: this moved " + ref + " of this clone alone; " + ORIGIN
-                            + " has one, too: to move that, say --remote " + ORIGIN);
-        }
+        place(repository, remote, console)
+                .unmovedAtOrigin(refgate, environment)
+                .ifPresent(ref -> console.err()
+                        .println("hint: this moved " + ref
+                                + " of this clone alone; origin has one, too: to move that, say" + " --remote origin"));
     }
 
     /** The remote that is read and moved, if it is one; without what opens it. */

@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import dev.refgate.Promotions;
 import dev.refgate.promotion.MoveResult;
+import dev.refgate.report.JsonDeployments;
 import dev.refgate.server.json.Json;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,7 @@ final class ResultOptions {
 
     void print(MoveResult result, String environment, Promotions promotions, Console console) {
         if (json) {
-            console.out().println(Json.writeIndented(DeploymentValues.of(environment, result)));
+            console.out().println(Json.writeIndented(JsonDeployments.of(environment, result)));
         } else {
             new MoveReport(promotions, console.out()).print(result, environment);
         }

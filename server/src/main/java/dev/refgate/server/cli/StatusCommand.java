@@ -2,11 +2,7 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
-import dev.refgate.Refgate.PolicyState;
-import dev.refgate.repository.CommitId;
-import java.util.ArrayList;
-import java.util.List;
+import dev.refgate.Summaries;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,28 +26,10 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Refgate refgate = repository.open(console)) {
-            PolicyState policy = refgate.policy();
             console.out()
-                    .println("source " + policy.policy().source() + ", refgate.yml of "
-                            + policy.commit().abbreviated());
-            policy.staleBecause().ifPresent(reason -> console.out().println("stale: " + reason));
-            console.out().println();
-            console.out().print(table(refgate.environments()));
+                    .print(Summaries.status(refgate.policy(), refgate.environments())
+                            .text());
         }
         return ExitCode.DONE;
-    }
-
-    /** One line for each environment, in columns. */
-    static String table(List<EnvironmentState> environments) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ENVIRONMENT", "REF", "COMMIT", "STATE"));
-        for (EnvironmentState state : environments) {
-            rows.add(List.of(
-                    state.environment().name(),
-                    state.environment().ref().fullName(),
-                    state.commit().map(CommitId::abbreviated).orElse("-"),
-                    state.error().orElse("ok")));
-        }
-        return Columns.align(rows);
     }
 }

@@ -1,13 +1,13 @@
-package dev.refgate.server.cli;
+package dev.refgate.report;
 
 import java.util.List;
 
 /** Tables of text. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     /** Each row on a line, with columns two spaces apart, each as wide as its widest cell. */
-    static String align(List<List<String>> rows) {
+    public static String align(List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

@@ -1,4 +1,4 @@
-package dev.refgate.server.cli;
+package dev.refgate.report;
 
 import dev.refgate.promotion.Deployment;
 import dev.refgate.promotion.GateResult;
@@ -9,35 +9,35 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Deployments as JSON objects. A key whose value is not known is absent. */
-final class DeploymentValues {
-    private DeploymentValues() {}
+public final class JsonDeployments {
+    private JsonDeployments() {}
 
-    static Map<String, Object> of(String environment, Ledger.Page page) {
-        Map<String, Object> object = Values.of(
+    public static Map<String, Object> of(String environment, Ledger.Page page) {
+        Map<String, Object> object = Fields.of(
                 "environment",
                 environment,
                 "deployments",
-                page.deployments().stream().map(DeploymentValues::of).toList());
+                page.deployments().stream().map(JsonDeployments::of).toList());
         page.next().ifPresent(next -> object.put("next", next));
         return object;
     }
 
-    static Map<String, Object> of(String environment, MoveResult result) {
-        Map<String, Object> object = Values.of(
+    public static Map<String, Object> of(String environment, MoveResult result) {
+        Map<String, Object> object = Fields.of(
                 "outcome",
                 result.outcome().name().toLowerCase(Locale.ROOT),
                 "environment",
                 environment,
                 "moves",
-                result.moves().stream().map(DeploymentValues::of).toList(),
+                result.moves().stream().map(JsonDeployments::of).toList(),
                 "gates",
-                result.gates().stream().map(DeploymentValues::of).toList());
+                result.gates().stream().map(JsonDeployments::of).toList());
         result.deployment().ifPresent(deployment -> object.put("deployment", of(deployment)));
         return object;
     }
 
     private static Map<String, Object> of(Deployment deployment) {
-        Map<String, Object> object = Values.of("id", deployment.id());
+        Map<String, Object> object = Fields.of("id", deployment.id());
         deployment.number().ifPresent(number -> object.put("number", (long) number));
         object.put("commit", deployment.commit().hex());
         deployment.previous().ifPresent(previous -> object.put("previous", previous.hex()));
@@ -46,14 +46,12 @@ final class DeploymentValues {
         object.put("external", deployment.external());
         object.put("baseline", deployment.baseline());
         object.put("ungated", deployment.ungated());
-        object.put(
-                "moves", deployment.moves().stream().map(DeploymentValues::of).toList());
+        object.put("moves", deployment.moves().stream().map(JsonDeployments::of).toList());
         deployment.policy().ifPresent(policy -> object.put("policy", policy));
-        object.put(
-                "gates", deployment.gates().stream().map(DeploymentValues::of).toList());
+        object.put("gates", deployment.gates().stream().map(JsonDeployments::of).toList());
         object.put(
                 "actor",
-                Values.of(
+                Fields.of(
                         "name",
                         deployment.actor().name(),
                         "email",
@@ -66,7 +64,7 @@ final class DeploymentValues {
     }
 
     private static Map<String, Object> of(Move move) {
-        Map<String, Object> object = Values.of("workflow", move.workflow().value());
+        Map<String, Object> object = Fields.of("workflow", move.workflow().value());
         move.from().ifPresent(from -> object.put("from", from.hex()));
         move.to().ifPresent(to -> object.put("to", to.hex()));
         move.source().ifPresent(source -> object.put("source", source.hex()));
@@ -74,6 +72,6 @@ final class DeploymentValues {
     }
 
     private static Map<String, Object> of(GateResult gate) {
-        return Values.of("type", gate.type(), "state", gate.state().word(), "evidence", gate.evidence());
+        return Fields.of("type", gate.type(), "state", gate.state().word(), "evidence", gate.evidence());
     }
 }
