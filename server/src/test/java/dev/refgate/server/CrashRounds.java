@@ -41,6 +41,9 @@ final class CrashRounds {
     /** What was answered so far: run ids, and what they put out. */
     private final Map<String, Object> answered = new ConcurrentHashMap<>();
 
+    /** Calls that a kill cut off: what they had for a key, and what they called. */
+    private final Map<String, String> cut = new ConcurrentHashMap<>();
+
     private final Set<String> verified = new HashSet<>();
     private int interrupted;
 
@@ -66,6 +69,7 @@ final class CrashRounds {
         for (int round = 0; round < rounds; round++) {
             ServerProcess server = ServerProcess.serve(program, git.folder(), data);
             try {
+                repeat(server.address());
                 check(server.address());
                 load(server);
             } finally {
@@ -96,21 +100,49 @@ final class CrashRounds {
     }
 
     private void callUntilItDies(String address, String workflow) {
-        try {
-            while (true) {
-                String token = "token-" + calls.incrementAndGet();
-                Map<?, ?> answer = object(client.send(
-                        HttpRequest.newBuilder(URI.create(address + "/v2/workflows/" + workflow
-                                        + "/execute?environment=production&session_id=" + token))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString("{\"inputs\": {\"name\": \"" + token + "\"}}"))
-                                .build(),
-                        BodyHandlers.ofByteArray()));
+        while (true) {
+            String token = "token-" + calls.incrementAndGet();
+            try {
+                Map<?, ?> answer = call(address, workflow, token);
                 assertThat(answer.get("outputs")).isEqualTo(Map.of("answer", "Hello " + token));
                 answered.put((String) answer.get("run_id"), answer.get("outputs"));
+            } catch (IOException e) {
+                // The server was killed: what was not answered does not count, and may be sent again.
+                cut.put(token, workflow);
+                return;
             }
-        } catch (IOException e) {
-            // The server was killed: what was not answered does not count.
+        }
+    }
+
+    /**
+     * Sends what was cut off once more, with the same keys: what had begun is not begun again, which {@link #check} sees by
+     * its session.
+     */
+    private void repeat(String address) {
+        cut.forEach((token, workflow) -> {
+            try {
+                Map<?, ?> answer = call(address, workflow, token);
+                assertThat(answer.get("status")).isIn("success", "interrupted");
+                if (answer.get("status").equals("success")) {
+                    answered.put((String) answer.get("run_id"), answer.get("outputs"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        cut.clear();
+    }
+
+    private Map<?, ?> call(String address, String workflow, String token) throws IOException {
+        try {
+            return object(client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/v2/workflows/" + workflow
+                                    + "/execute?environment=production&session_id=" + token))
+                            .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", token)
+                            .POST(BodyPublishers.ofString("{\"inputs\": {\"name\": \"" + token + "\"}}"))
+                            .build(),
+                    BodyHandlers.ofByteArray()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,25 +1,25 @@
 package dev.refgate.server.execution;
 
-import dev.refgate.Admission;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.refgate.error.OverloadedException;
 import dev.refgate.run.Cancellation;
-import dev.refgate.run.RunError;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunIds;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
-import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.logging.LogFields;
 import dev.refgate.server.runlog.RunLog;
-import dev.refgate.server.runlog.RunRecord;
-import dev.refgate.server.stream.RunFeed;
+import dev.refgate.server.runlog.RunRow;
 import dev.refgate.server.stream.RunFeeds;
 import dev.refgate.server.stream.RunFeeds.Recording;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -29,16 +29,29 @@ import org.slf4j.LoggerFactory;
 public final class Executions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
 
+    /** What is remembered of runs where no log is kept, in bytes, and for how long. */
+    private static final long REMEMBERED = 32L << 20;
+
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+
     private final RunsInFlight inFlight = new RunsInFlight();
     private final RunFeeds feeds = new RunFeeds();
     private final ExecutorService threads = RunExecutors.branches();
+    private final Map<String, StartedRun> started = new ConcurrentHashMap<>();
+    private final Cache<String, RunRow> remembered = Caffeine.newBuilder()
+            .expireAfterWrite(MEMORY)
+            .maximumWeight(REMEMBERED)
+            .weigher((String id, RunRow row) -> (int) Math.min(row.size(), Integer.MAX_VALUE))
+            .build();
     private final RunLog log;
+    private final RunsElsewhere elsewhere;
 
     /**
      * @param log stays the caller's to close, after this
      */
     public Executions(RunLog log) {
         this.log = log;
+        this.elsewhere = new RunsElsewhere(log);
     }
 
     public RunLog log() {
@@ -54,6 +67,21 @@ public final class Executions implements AutoCloseable {
         return feeds;
     }
 
+    /** A run of {@link #start} that is not over. */
+    public Optional<StartedRun> started(String runId) {
+        return Optional.ofNullable(started.get(runId));
+    }
+
+    /** A run that is on record, or, where no log is kept, one that its caller was to come back for and that ended lately. */
+    public Optional<RunRow> find(String runId) {
+        return log.isKept() ? log.find(runId) : Optional.ofNullable(remembered.getIfPresent(runId));
+    }
+
+    /** A run of another server that shares the log, when it is over. Its row must be there. */
+    public CompletableFuture<RunRow> untilOver(String runId) {
+        return elsewhere.untilOver(runId);
+    }
+
     /**
      * Runs on the calling thread, to the end.
      *
@@ -64,21 +92,24 @@ public final class Executions implements AutoCloseable {
     public <E extends Exception> void execute(String runId, Call call, Answer<E> answer) throws E {
         Cancellation cancellation = begin(runId, call);
         try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
-            answer.give(run(runId, call, RunListener.NONE, cancellation));
+            RecordedRun run = new RecordedRun(log, runId, call, Commitment.NONE);
+            run.begin();
+            answer.give(run.run(RunListener.NONE, cancellation));
         } finally {
             inFlight.end(runId);
         }
     }
 
     /**
-     * Begins a run on a thread of its own; it goes on whoever stops watching it.
+     * Begins a run on a thread of its own; it goes on whoever stops watching it. With a commitment this returns when the
+     * run's beginning is on record.
      *
-     * @return what happens in it
+     * @return the run; empty when another one stands for its key
      * @throws DrainingException when no more runs are taken
      * @throws OverloadedException when there is no thread for it
      * @throws dev.refgate.run.InvalidInputsException when the inputs are not what the workflow declares
      */
-    public RunFeed start(String runId, Call call) {
+    public Optional<StartedRun> start(String runId, Call call, Commitment commitment) {
         Secrets secrets = call.admission().secrets();
         Map<String, Object> shown = call.shownInputs(secrets);
         Cancellation cancellation = begin(runId, call);
@@ -88,93 +119,49 @@ public final class Executions implements AutoCloseable {
                 call.origin().session().orElse(runId),
                 secrets,
                 shown);
+        StartedRun run = new StartedRun(runId, call, recording.feed());
+        started.put(runId, run);
         try {
-            threads.execute(LogFields.carried(() -> record(runId, call, recording, cancellation)));
+            threads.execute(LogFields.carried(() -> carryOut(run, commitment, recording, cancellation)));
         } catch (RejectedExecutionException e) {
             end(runId, recording);
             throw new OverloadedException("runs: no thread is free for one more (expected fewer at the same time)");
         }
-        return recording.feed();
+        return !commitment.durable() || run.awaitBegun() ? Optional.of(run) : Optional.empty();
     }
 
-    private void record(String runId, Call call, Recording recording, Cancellation cancellation) {
-        try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
-            RunResult result = run(runId, call, recording, cancellation);
-            if (result.status() == RunStatus.INTERRUPTED) {
-                recording.breakOff();
+    private void carryOut(StartedRun run, Commitment commitment, Recording recording, Cancellation cancellation) {
+        RecordedRun recorded = new RecordedRun(log, run.id(), run.call(), commitment);
+        try (LogFields fields = LogFields.run(run.id(), run.call().admission().pins())) {
+            boolean mayGoOn = recorded.begin();
+            run.begun(mayGoOn);
+            if (mayGoOn) {
+                RunResult result = recorded.run(recording, cancellation);
+                if (result.status() == RunStatus.INTERRUPTED) {
+                    recording.breakOff();
+                }
+                if (!log.isKept() && commitment.durable()) {
+                    remembered.put(run.id(), recorded.row(result));
+                }
+                run.ended(result);
             }
         } catch (RuntimeException | Error e) {
             recording.breakOff();
-            LOG.error("run {} broke off", runId, e);
+            LOG.error("run {} broke off", run.id(), e);
+            run.failed(e);
         } finally {
-            end(runId, recording);
+            end(run.id(), recording);
         }
     }
 
     private void end(String runId, Recording recording) {
         recording.close();
+        started.remove(runId);
         inFlight.end(runId);
     }
 
     private Cancellation begin(String runId, Call call) {
         return inFlight.begin(runId, call.admission().pins().environment()).orElseThrow(DrainingException::new);
-    }
-
-    private RunResult run(String runId, Call call, RunListener listener, Cancellation cancellation) {
-        Admission admission = call.admission();
-        if (!log.isKept()) {
-            return admission.run(runId, call.inputs(), listener, cancellation);
-        }
-        RunRecord record = new RunRecord(
-                runId,
-                admission.pins(),
-                call.origin(),
-                call.inputs(),
-                admission.secrets(),
-                admission.sensitiveInputs());
-        boolean effects = call.hasEffects();
-        if (effects) {
-            admission.check(call.inputs());
-            log.begin(record.running(Instant.now()));
-        }
-        RunResult result = admission.run(runId, call.inputs(), both(record, listener), cancellation);
-        return keep(result, record, effects);
-    }
-
-    private static RunListener both(RunRecord record, RunListener listener) {
-        return listener == RunListener.NONE
-                ? record
-                : event -> {
-                    record.on(event);
-                    listener.on(event);
-                };
-    }
-
-    /**
-     * Nobody learns of a result that is not on record. A run without effects never was, then: the caller may send it again.
-     * One that may have had effects ends as the record will show it.
-     */
-    private RunResult keep(RunResult result, RunRecord record, boolean effects) {
-        try {
-            log.end(record.ended(result));
-            return result;
-        } catch (DatabaseException e) {
-            if (!effects) {
-                throw e;
-            }
-            LOG.error(
-                    "run {} ended as {}, which is not on record: {}", result.runId(), result.status(), e.getMessage());
-            String message = "the run ended, but how could not be recorded: " + e.getMessage();
-            return new RunResult(
-                    result.runId(),
-                    result.pins(),
-                    RunStatus.INTERRUPTED,
-                    Map.of(),
-                    Optional.of(new RunError(Optional.empty(), message)),
-                    result.blocks(),
-                    result.started(),
-                    result.duration());
-        }
     }
 
     /** A new id, for one run. */
@@ -184,6 +171,7 @@ public final class Executions implements AutoCloseable {
 
     @Override
     public void close() {
+        elsewhere.close();
         threads.shutdownNow();
     }
 

@@ -17,7 +17,8 @@ final class Cors {
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
     private static final HttpField EXPOSED = new PreEncodedHttpField(
             "Access-Control-Expose-Headers",
-            "X-Request-Id, Refgate-Run-Id, Refgate-Environment, Refgate-Revision, Refgate-Content, Retry-After, Location");
+            "X-Request-Id, Refgate-Run-Id, Refgate-Environment, Refgate-Revision, Refgate-Content, Retry-After, Location,"
+                    + " Idempotency-Replayed, Preference-Applied");
     private static final HttpField METHODS = new PreEncodedHttpField("Access-Control-Allow-Methods", "GET, POST");
     private static final HttpField HEADERS = new PreEncodedHttpField(
             "Access-Control-Allow-Headers",

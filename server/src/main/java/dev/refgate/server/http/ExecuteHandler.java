@@ -4,36 +4,40 @@ import dev.refgate.Admission;
 import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
 import dev.refgate.repository.WorkflowId;
-import dev.refgate.run.RunPins;
 import dev.refgate.server.execution.Call;
+import dev.refgate.server.execution.Commitment;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.execution.StartedRun;
+import dev.refgate.server.idempotency.Claim;
+import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.Cause;
 import dev.refgate.server.runlog.RunRecord.Origin;
-import dev.refgate.server.stream.RunFeed;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /v2/workflows/{workflow_id}/execute}: the main job. A run that fails is an answer like any other. */
 final class ExecuteHandler {
-    private static final long FROM_THE_START = 0;
-
     /** What callers may say of themselves; the other causes are the server's own. */
     private static final List<Cause> CLAIMED = List.of(Cause.API, Cause.CONSOLE, Cause.SMOKE);
 
     private final Refgate refgate;
     private final Executions executions;
     private final Patience patience;
-    private final EventStreams streams;
+    private final RunAnswers answers;
+    private final KeyedCalls keyed;
     private final Callers callers;
 
-    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, EventStreams streams, Callers callers) {
+    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, RunAnswers answers, Callers callers) {
         this.refgate = refgate;
         this.executions = executions;
         this.patience = patience;
-        this.streams = streams;
+        this.answers = answers;
+        this.keyed = new KeyedCalls(executions, answers, callers);
         this.callers = callers;
     }
 
@@ -46,14 +50,58 @@ final class ExecuteHandler {
         if (target.environment().isPresent()) {
             callers.requireExecute(context, target.environment());
         }
+        Origin origin = new Origin(cause(context), callers.of(context).actor(), session);
+        AnswerMode mode = AnswerMode.of(context, body.streaming());
+        Optional<String> key = IdempotencyHeader.of(context, executions.log());
+        if (key.isPresent()) {
+            Claim claim =
+                    Claim.of(origin.actor(), workflow.value(), key.get(), sameness(target, body), Executions.newId());
+            keyed.answer(context, claim, mode, () -> call(context, workflow, target, body, origin));
+        } else {
+            begin(context, call(context, workflow, target, body, origin), mode);
+        }
+    }
+
+    private Call call(Context context, WorkflowId workflow, Target target, ExecuteBody body, Origin origin) {
         Admission admission = RequestTarget.about(target, () -> refgate.admit(workflow, target));
         callers.requireExecute(context, admission.pins().environment());
-        String actor = callers.of(context).actor();
-        Call call = new Call(admission, body.inputs(), new Origin(cause(context), actor, session));
-        if (body.streaming()) {
-            stream(call, context);
+        return new Call(admission, body.inputs(), origin);
+    }
+
+    /** What has to be the same for a call to be the same: not how it is answered, nor where refs point by then. */
+    private static String sameness(Target target, ExecuteBody body) {
+        Map<String, Object> same = new LinkedHashMap<>();
+        target.environment().ifPresent(environment -> same.put("environment", environment));
+        target.revision().ifPresent(revision -> same.put("revision_id", revision));
+        same.put("inputs", body.inputs());
+        return Json.write(same);
+    }
+
+    private void begin(Context context, Call call, AnswerMode mode) throws IOException {
+        String runId = Executions.newId();
+        if (mode == AnswerMode.WHOLE) {
+            execute(runId, call, context.res());
         } else {
-            answer(call, context.res());
+            Commitment commitment = mode == AnswerMode.LATER ? Commitment.DURABLE : Commitment.NONE;
+            StartedRun run = executions.start(runId, call, commitment).orElseThrow();
+            answers.answer(context, run, mode);
+        }
+    }
+
+    /** On the request's own thread: the shortest way. */
+    private void execute(String runId, Call call, HttpServletResponse response) throws IOException {
+        PatientAnswer answer = new PatientAnswer(
+                response,
+                () -> RunHeaders.write(response, runId, call.admission().pins()));
+        patience.add(answer);
+        try {
+            executions.execute(runId, call, result -> {
+                RunAnswer run = new RunAnswer(
+                        result, call.admission().secrets(), call.origin().session());
+                answer.answer(run::write);
+            });
+        } finally {
+            patience.remove(answer);
         }
     }
 
@@ -71,35 +119,5 @@ final class ExecuteHandler {
                 List.of("header", "Refgate-Trigger"),
                 "Refgate-Trigger: " + header + " (expected api, console or smoke)",
                 "invalid_argument");
-    }
-
-    private void answer(Call call, HttpServletResponse response) throws IOException {
-        String runId = Executions.newId();
-        PatientAnswer answer = new PatientAnswer(
-                response, () -> pin(response, runId, call.admission().pins()));
-        patience.add(answer);
-        try {
-            executions.execute(runId, call, result -> {
-                RunAnswer run = new RunAnswer(
-                        result, call.admission().secrets(), call.origin().session());
-                answer.answer(run::write);
-            });
-        } finally {
-            patience.remove(answer);
-        }
-    }
-
-    private void stream(Call call, Context context) {
-        String runId = Executions.newId();
-        RunFeed feed = executions.start(runId, call);
-        pin(context.res(), runId, call.admission().pins());
-        streams.answer(context, feed, FROM_THE_START);
-    }
-
-    private static void pin(HttpServletResponse response, String runId, RunPins pins) {
-        response.setHeader("Refgate-Run-Id", runId);
-        pins.environment().ifPresent(name -> response.setHeader("Refgate-Environment", name));
-        response.setHeader("Refgate-Revision", pins.commit().hex());
-        response.setHeader("Refgate-Content", pins.content().hex());
     }
 }

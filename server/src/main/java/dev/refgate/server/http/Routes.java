@@ -28,7 +28,8 @@ final class Routes {
         this.callers = new Callers(options.access());
         this.guard = new Guard(callers, new Cors(options.web().origins()));
         this.audit = new AuditHandler(options.access().audit(), callers);
-        this.execute = new ExecuteHandler(refgate, executions, patience, streams, callers);
+        this.execute = new ExecuteHandler(
+                refgate, executions, patience, new RunAnswers(executions, patience, streams), callers);
         this.run = new RunHandler(executions, streams, callers);
         this.runs = new RunsHandler(executions, callers);
         this.runLogs = new RunLogsHandler(executions.log(), callers);

@@ -38,7 +38,7 @@ public record RunAnswer(RunResult result, Secrets secrets, Optional<String> sess
         generator.writeEndObject();
     }
 
-    private static void writePins(JsonGenerator generator, RunPins pins) throws IOException {
+    static void writePins(JsonGenerator generator, RunPins pins) throws IOException {
         generator.writeStringField("workflow_id", pins.workflow().value());
         writeText(generator, "environment", pins.environment().orElse(null));
         writeText(generator, "ref", pins.ref().orElse(null));

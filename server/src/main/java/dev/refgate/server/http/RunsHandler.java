@@ -45,7 +45,7 @@ final class RunsHandler {
 
     void one(Context context) throws IOException {
         String runId = context.pathParam("run_id");
-        Optional<RunRow> row = log.find(runId);
+        Optional<RunRow> row = executions.find(runId);
         Optional<RunsInFlight.Running> running = executions.inFlight().find(runId);
         if (row.isPresent()) {
             callers.requireSight(context, Optional.ofNullable(row.get().environment()));

@@ -2,6 +2,10 @@ package dev.refgate.server.runlog;
 
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.idempotency.Claim;
+import dev.refgate.server.idempotency.ClaimTable;
+import dev.refgate.server.idempotency.ClaimTable.Whole;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,33 +44,74 @@ public final class DatabaseRunLog implements RunLog {
         commit(row);
     }
 
+    /** One transaction of its own, for two rows that have to be there together. */
+    @Override
+    public boolean begin(RunRow row, Claim claim) {
+        return watched(() -> database.writing().inTransaction(handle -> {
+            boolean taken = ClaimTable.take(handle, database, claim);
+            if (taken) {
+                RunTable.write(handle.getConnection(), List.of(row.at(instance.id())));
+            }
+            return taken;
+        }));
+    }
+
+    @Override
+    public Optional<Claim> claim(String id) {
+        return ClaimTable.find(database, id);
+    }
+
     @Override
     public void end(RunRow row) {
+        untilItWorks(row, () -> commit(row));
+    }
+
+    @Override
+    public void end(RunRow row, Whole whole) {
+        untilItWorks(
+                row,
+                () -> watched(() -> database.writing().inTransaction(handle -> {
+                    ClaimTable.keepWhole(handle, row.id(), whole.outputs(), whole.blocks());
+                    RunTable.write(handle.getConnection(), List.of(row.at(instance.id())));
+                    return true;
+                })));
+    }
+
+    private static void untilItWorks(RunRow row, Runnable commit) {
         for (int attempt = 1; attempt < TRIES; attempt++) {
             try {
-                commit(row);
+                commit.run();
                 return;
             } catch (DatabaseException e) {
                 LOG.warn("run {}: {}; trying again", row.id(), e.getMessage());
                 pause();
             }
         }
-        commit(row);
+        commit.run();
     }
 
     private void commit(RunRow row) {
+        watched(() -> commits.add(row.at(instance.id())).join());
+    }
+
+    /** Writes, and remembers whether that works. */
+    private <T extends @Nullable Object> T watched(Write<T> write) {
         try {
-            commits.add(row.at(instance.id())).join();
+            T written = write.write();
             trouble = null;
-        } catch (CompletionException e) {
-            String reason = String.valueOf(
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
-                    .lines()
-                    .findFirst()
-                    .orElse("no reason given");
+            return written;
+        } catch (RuntimeException | SQLException e) {
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            String reason =
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
             trouble = "the run log cannot be written: " + reason;
             throw new DatabaseException(trouble, e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Write<T extends @Nullable Object> {
+        T write() throws SQLException;
     }
 
     private static void pause() {
@@ -80,6 +125,14 @@ public final class DatabaseRunLog implements RunLog {
     @Override
     public Optional<RunRow> find(String runId) {
         return RunTable.find(database.reading(), runId);
+    }
+
+    @Override
+    public Optional<RunRow> findWhole(String runId) {
+        return find(runId)
+                .map(row -> row.truncated()
+                        ? ClaimTable.findWhole(database, runId).map(row::with).orElse(row)
+                        : row);
     }
 
     @Override

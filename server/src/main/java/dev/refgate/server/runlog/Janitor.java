@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.Dialect;
+import dev.refgate.server.idempotency.ClaimTable;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,7 @@ final class Janitor implements AutoCloseable {
 
     private void tidyUp() {
         try {
+            ClaimTable.removeExpired(database);
             int removed = removeOld() + removeMany();
             if (removed > 0) {
                 LOG.info("{} old runs were removed from the run log", removed);

@@ -1,5 +1,7 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.idempotency.Claim;
+import dev.refgate.server.idempotency.ClaimTable.Whole;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +13,25 @@ enum NoRunLog implements RunLog {
     public void begin(RunRow row) {}
 
     @Override
+    public boolean begin(RunRow row, Claim claim) {
+        throw new IllegalStateException("a key that nobody keeps (expected none)");
+    }
+
+    @Override
+    public Optional<Claim> claim(String id) {
+        return Optional.empty();
+    }
+
+    @Override
     public void end(RunRow row) {}
+
+    @Override
+    public void end(RunRow row, Whole whole) {}
+
+    @Override
+    public Optional<RunRow> findWhole(String runId) {
+        return Optional.empty();
+    }
 
     @Override
     public Optional<RunRow> find(String runId) {

@@ -1,5 +1,7 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.idempotency.Claim;
+import dev.refgate.server.idempotency.ClaimTable.Whole;
 import java.util.Optional;
 
 /** The record of runs. Safe for use by many threads. */
@@ -14,13 +16,30 @@ public interface RunLog extends AutoCloseable {
     void begin(RunRow row);
 
     /**
+     * The same for a run that stands for all calls with one key: either both are on the disk when this returns, or neither.
+     *
+     * @return whether the run may begin; false when another one has the key
+     * @throws dev.refgate.server.database.DatabaseException when it cannot be recorded: then it must not begin
+     */
+    boolean begin(RunRow row, Claim claim);
+
+    /** Who has the key of this {@linkplain Claim#id() id}, if anybody. */
+    Optional<Claim> claim(String id);
+
+    /**
      * Records how a run ended; returns when that is on the disk.
      *
      * @throws dev.refgate.server.database.DatabaseException when it cannot be recorded
      */
     void end(RunRow row);
 
+    /** The same for a run that stands for a key, and of which the row has no place for all. */
+    void end(RunRow row, Whole whole);
+
     Optional<RunRow> find(String runId);
+
+    /** The same, with all that a run put out that {@linkplain #begin(RunRow, Claim) stands for a key}. */
+    Optional<RunRow> findWhole(String runId);
 
     /** The runs that fit, newest first. */
     RunPage list(RunQuery query);

@@ -9,6 +9,7 @@ import dev.refgate.run.RunPins;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.idempotency.ClaimTable.Whole;
 import dev.refgate.server.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,7 +83,7 @@ public final class RunRecord implements RunListener {
         for (BlockResult block : result.blocks()) {
             Payload output = Payload.of(secrets.maskAll(block.output()));
             truncated |= output.truncated();
-            blocks.add(block(block, output));
+            blocks.add(block(block, output.value()));
         }
         return row(
                 result.status(),
@@ -94,12 +95,21 @@ public final class RunRecord implements RunListener {
                 Json.write(blocks));
     }
 
-    private Map<String, @Nullable Object> block(BlockResult block, Payload output) {
+    /** All that it put out, whatever it takes. */
+    public Whole whole(RunResult result) {
+        List<Object> blocks = new ArrayList<>();
+        for (BlockResult block : result.blocks()) {
+            blocks.add(block(block, secrets.maskAll(block.output())));
+        }
+        return new Whole(Json.write(secrets.maskAll(result.outputs())), Json.write(blocks));
+    }
+
+    private Map<String, @Nullable Object> block(BlockResult block, @Nullable Object output) {
         Map<String, @Nullable Object> written = new LinkedHashMap<>();
         written.put("block_id", block.block());
         written.put("block_type", block.type());
         written.put("status", block.status().word());
-        written.put("output", output.value());
+        written.put("output", output);
         block.error().ifPresent(error -> written.put("error", error));
         written.put("attempts", block.attempts());
         Instant start = begun.get(block.block());

@@ -1,5 +1,6 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.idempotency.ClaimTable.Whole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,39 @@ public record RunRow(
                 blocks);
     }
 
+    /** The same, with all that it put out. */
+    RunRow with(Whole whole) {
+        return new RunRow(
+                id,
+                workflow,
+                environment,
+                ref,
+                revision,
+                content,
+                verification,
+                cause,
+                actor,
+                session,
+                status,
+                instance,
+                startedMicros,
+                durationMicros,
+                errorBlock,
+                errorMessage,
+                truncated,
+                sensitive,
+                inputs,
+                whole.outputs(),
+                whole.blocks());
+    }
+
+    /** Whether it has ended. */
+    public boolean isOver() {
+        return !status.equals("running") && !status.equals("queued");
+    }
+
     /** About how much it takes in the database, in bytes. */
-    long size() {
+    public long size() {
         return 600 + length(inputs) + length(outputs) + length(blocks) + length(errorMessage);
     }
 

@@ -41,7 +41,8 @@ final class RunTable {
         }
     }
 
-    private static void write(Connection connection, List<RunRow> rows) throws SQLException {
+    /** Writes rows as a part of somebody's transaction. */
+    static void write(Connection connection, List<RunRow> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             for (RunRow row : rows) {
                 bind(statement, row);
@@ -155,10 +156,12 @@ final class RunTable {
                         .execute());
     }
 
-    /** Removes some of the oldest runs that are over. */
+    /** Removes some of the oldest runs that are over, and that stand for no key. */
     static int remove(Jdbi database, String before, int most) {
         return database.withHandle(handle -> handle.createUpdate("DELETE FROM runs WHERE id IN (SELECT id FROM runs"
-                        + " WHERE id < :before AND status NOT IN ('queued', 'running') ORDER BY id LIMIT :most)")
+                        + " WHERE id < :before AND status NOT IN ('queued', 'running')"
+                        + " AND NOT EXISTS (SELECT 1 FROM idempotency_keys WHERE run = runs.id)"
+                        + " ORDER BY id LIMIT :most)")
                 .bind("before", before)
                 .bind("most", most)
                 .execute());

@@ -62,6 +62,18 @@ public final class Samples {
                 """.formatted(text);
     }
 
+    /** A workflow that waits for so many milliseconds, and answers {@code {"answer": <text>}}. */
+    public static final String WAITING = """
+            version: 1
+            inputs:
+              wait: { type: integer }
+              text: { type: string, default: done }
+            blocks:
+              - { id: wait, type: delay, for: "{{ inputs.wait }}ms" }
+              - { id: copy, type: text, value: "{{ inputs.text }}" }
+            outputs: { answer: "{{ copy.output }}" }
+            """;
+
     /** A repository whose three environments point to the one commit that holds {@code workflows/hello}. */
     public static PlainGit hello(Path folder) {
         PlainGit git = PlainGit.init(folder)

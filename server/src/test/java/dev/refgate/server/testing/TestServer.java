@@ -73,6 +73,12 @@ public final class TestServer implements AutoCloseable {
                 repository, options(variables), HttpServer.Options.defaults(), Database.embedded(data), Map.of());
     }
 
+    /** One more server on the run log of another one that is running, as servers share a PostgreSQL database. */
+    public static TestServer serveBeside(Path repository, Path data) {
+        return new TestServer(
+                repository, options(Map.of()), HttpServer.Options.defaults(), Database.beside(data), Map.of());
+    }
+
     /**
      * With a run log in {@code data}, and for callers with keys alone.
      *
@@ -147,6 +153,23 @@ public final class TestServer implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Executes with an {@code Idempotency-Key}. */
+    public CompletableFuture<Answer> executeOnce(String key, String workflow, String query, Map<String, ?> inputs) {
+        return client.sendAsync(
+                        execution(workflow, query, inputs, false)
+                                .header("Idempotency-Key", key)
+                                .build(),
+                        BodyHandlers.ofByteArray())
+                .thenApply(TestServer::answer);
+    }
+
+    /** A request to execute, to which headers can be added. */
+    public HttpRequest.Builder execution(String workflow, String query, Map<String, ?> inputs, boolean streaming) {
+        return request("/v2/workflows/" + workflow + "/execute" + query)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(Map.of("inputs", inputs, "streaming", streaming))));
     }
 
     public EventReader events(HttpRequest request) {
