@@ -2,50 +2,41 @@ package dev.refgate.maven;
 
 import dev.refgate.Refgate;
 import dev.refgate.document.Problem;
-import java.io.File;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks refgate.yml and all workflows of a folder, as they are on disk, committed or not. Fails with everything that is
- * wrong at once, each with its file, line and column. Needs no project: it can be called in any folder.
+ * Checks refgate.yml and all workflows, as they are on disk, committed or not, or at a revision. Fails with everything that is
+ * wrong at once, each with its file, line and column.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, requiresProject = false, threadSafe = true)
-public final class ValidateMojo extends AbstractMojo {
+public final class ValidateMojo extends RefgateMojo {
 
-    /** The folder that has refgate.yml at its root. */
-    @Parameter(property = "refgate.repository", defaultValue = "${basedir}", required = true)
-    private File repository = new File(".");
+    /** Check the files of this commit, branch, tag or latest. By default those on disk. */
+    @Parameter(property = "refgate.revision")
+    private @Nullable String revision;
 
-    /** Whether to leave out every goal of Refgate. */
-    @Parameter(property = "refgate.skip", defaultValue = "false")
-    private boolean skip;
-
-    /** Whether to leave out this goal. */
+    /** Leave out this goal. */
     @Parameter(property = "refgate.validate.skip", defaultValue = "false")
     private boolean skipValidate;
 
-    /** For Maven, which sets the parameters. */
-    public ValidateMojo() {}
-
-    ValidateMojo(File repository, boolean skip, boolean skipValidate) {
-        this.repository = repository;
-        this.skip = skip;
-        this.skipValidate = skipValidate;
+    @Override
+    boolean isSkipped() {
+        return skipValidate;
     }
 
     @Override
-    public void execute() throws MojoFailureException {
-        if (skip || skipValidate) {
-            getLog().info("Refgate: validation is skipped");
-            return;
+    Result ask() {
+        List<Problem> problems = revision == null ? Refgate.validateFolder(folder()) : atRevision(revision);
+        return Reports.problems(problems);
+    }
+
+    private List<Problem> atRevision(String name) {
+        try (Refgate refgate = open()) {
+            return refgate.validate(name);
         }
-        List<Problem> problems = Refgate.validateFolder(repository.toPath());
-        ProblemReport.failIfAny(problems, repository);
-        getLog().info("Refgate: " + repository + " is valid");
     }
 }
