@@ -10,6 +10,7 @@ import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.NotFoundException;
+import dev.refgate.error.RepositoryException;
 import dev.refgate.gate.GateSettings;
 import dev.refgate.gate.Gatekeeper;
 import dev.refgate.internal.forge.GitHubForge;
@@ -225,18 +226,35 @@ public final class Refgate implements AutoCloseable {
     public static Refgate openRemote(Remote remote, Path mirror, Optional<Path> workTree, Options options) {
         GitMirror copy = GitMirror.at(mirror, remote);
         copy.refresh();
+        return over(copy, workTree, copy::refresh, new FirstCallFree(copy::refresh), options);
+    }
+
+    /**
+     * Opens the copy of a remote as it is, without the network. Environments move by pushes, after a fetch. A copy that cannot be
+     * opened is made anew.
+     *
+     * @throws dev.refgate.error.RemoteException when it has to be made anew, and the remote cannot be read
+     * @throws dev.refgate.error.RepositoryException when it cannot be opened nevertheless
+     */
+    public static Refgate open(RemoteMirror mirror, Options options) {
+        GitMirror copy = mirror.copy();
+        try {
+            return over(copy, Optional.empty(), mirror::fetch, mirror::fetch, options);
+        } catch (RepositoryException e) {
+            copy.renew();
+            return over(copy, Optional.empty(), mirror::fetch, mirror::fetch, options);
+        }
+    }
+
+    private static Refgate over(
+            GitMirror copy, Optional<Path> workTree, Runnable refreshing, Runnable moving, Options options) {
         try (Opening opening = new Opening()) {
             WorkflowRepository opened = GitWorkflowRepository.open(copy, workTree);
             opening.keep(opened::close);
             GitRemoteDeployments deployments = GitRemoteDeployments.over(copy);
             opening.keep(deployments::close);
             return opening.done(new Refgate(
-                    opened,
-                    deployments,
-                    opening.closing(),
-                    copy::refresh,
-                    new FirstCallFree(copy::refresh),
-                    options.onSource(opened.headBranch())));
+                    opened, deployments, opening.closing(), refreshing, moving, options.onSource(opened.headBranch())));
         }
     }
 

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.slf4j.Logger;
@@ -18,24 +20,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A bare copy of a remote: the same branches, tags and pull request heads under the same names, and its HEAD. Whoever reads
- * repositories reads it like any other. Nothing in it is anybody's only copy, so what is damaged is thrown away and made anew.
- * For many threads and processes.
+ * repositories reads it like any other. Nothing in it is anybody's only copy, so what is damaged is thrown away and made anew,
+ * while readers go on. For many threads and processes.
  *
  * <p>Refs of the mirror follow the remote and nothing else moves them: a deployment is written here as objects, pushed,
  * and comes back with the next fetch.
  */
 public final class GitMirror {
     private static final Logger LOG = LoggerFactory.getLogger(GitMirror.class);
-    private static final String MAKING = ".making";
-    private static final String DAMAGED = ".damaged";
 
     private final Path folder;
     private final Remote remote;
+    private final MirrorPlace place;
     private final MirrorLock lock;
+    private final Suspicion suspicion = new Suspicion(System::nanoTime);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private GitMirror(Path folder, Remote remote) {
         this.folder = folder;
         this.remote = remote;
+        this.place = new MirrorPlace(folder);
         this.lock = new MirrorLock(
                 folder.resolveSibling(folder.getFileName() + ".lock"),
                 remote.timeouts().whole());
@@ -66,16 +70,43 @@ public final class GitMirror {
         return Files.isRegularFile(folder.resolve("HEAD"));
     }
 
+    /** When it was like the remote the last time; empty when that is not known. */
+    public Optional<Instant> fetchedAt() {
+        return place.markedAt();
+    }
+
+    /** Says that something in it could not be read: the next {@link #refresh} makes it anew, if that was not tried just now. */
+    public void suspect() {
+        if (suspicion.raise()) {
+            LOG.warn("mirror {} has something that cannot be read", folder);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Tells {@code listener} when it is suspected to be damaged. */
+    public void onSuspicion(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /**
-     * Brings it up to date, and makes it when it is not there or damaged.
+     * Brings it up to date, and makes it when it is not there or damaged. Meanwhile it can be read.
      *
      * @throws RemoteException when the remote cannot be read; the mirror is as it was
      * @throws RepositoryException when the mirror cannot be written
      */
     public void refresh() {
+        refresh(false);
+    }
+
+    /** Makes it anew, as {@link #refresh} does when it is damaged. */
+    public void renew() {
+        refresh(true);
+    }
+
+    private void refresh(boolean anew) {
         lock.holding(() -> {
             removeRemains();
-            if (!isThere()) {
+            if (anew || suspicion.isRaised() || !isThere()) {
                 make();
                 return true;
             }
@@ -102,17 +133,18 @@ public final class GitMirror {
         }
     }
 
-    private void fetchInto(Path place) {
-        try (Repository repository = open(place)) {
+    private void fetchInto(Path where) {
+        try (Repository repository = open(where)) {
             new MirrorFetch(remote, repository).fetch();
+            MirrorPlace.mark(where);
         } catch (IOException e) {
             throw new Damaged(e.toString(), e);
         }
     }
 
-    /** Beside its place, and then in one step to it: whoever looks sees none or a whole one. */
+    /** Beside its place, and then in one step to it: whoever reads has the old one or the new one. */
     private void make() {
-        Path making = beside(MAKING);
+        Path making = place.next();
         try {
             MirrorFiles.create(making, remote.location());
             try {
@@ -123,41 +155,25 @@ public final class GitMirror {
                                 + " (check the permissions of its folder, and the space on its disk)",
                         e);
             }
-            if (Files.exists(folder)) {
-                Files.move(folder, beside(DAMAGED), StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
-            MirrorFiles.delete(beside(DAMAGED));
+            place.put(making);
+            suspicion.settle();
         } catch (IOException e) {
             throw unwritable(e);
         } finally {
-            deleteQuietly(making);
+            place.removeRemains();
         }
     }
 
-    private Path beside(String suffix) {
-        return folder.resolveSibling(folder.getFileName() + suffix);
-    }
-
-    /** What a process left that was killed; nobody else is here now. */
+    /** What a process left that was killed; nobody else changes anything now. */
     private void removeRemains() {
-        deleteQuietly(beside(MAKING));
-        deleteQuietly(beside(DAMAGED));
+        place.removeRemains();
         try {
-            for (Path left : MirrorFiles.refLocks(folder)) {
+            for (Path left : MirrorFiles.remains(folder)) {
                 LOG.info("removing {}, which a process that was killed has left", left);
                 Files.deleteIfExists(left);
             }
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    private static void deleteQuietly(Path path) {
-        try {
-            MirrorFiles.delete(path);
-        } catch (IOException e) {
-            LOG.debug("{} stays: {}", path, e.toString());
         }
     }
 
@@ -182,9 +198,9 @@ public final class GitMirror {
         return open(folder);
     }
 
-    private static Repository open(Path place) throws IOException {
+    private static Repository open(Path where) throws IOException {
         return new FileRepositoryBuilder()
-                .setGitDir(place.toFile())
+                .setGitDir(where.toFile())
                 .setBare()
                 .setMustExist(true)
                 .build();

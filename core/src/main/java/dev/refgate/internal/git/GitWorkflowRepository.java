@@ -28,11 +28,14 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     private final History history;
     private final RevisionIndex index;
 
-    private GitWorkflowRepository(GitFolders folders, String location, Optional<Path> workTree) {
+    private final Runnable onDamage;
+
+    private GitWorkflowRepository(GitFolders folders, String location, Optional<Path> workTree, Runnable onDamage) {
         this.folders = folders;
         this.location = location;
         this.workTree = workTree;
-        this.objects = new ObjectAccess(folders);
+        this.onDamage = onDamage;
+        this.objects = new ObjectAccess(folders, onDamage);
         this.refs = new RefFiles(folders);
         this.tips = new RefTips(refs, objects, FileStamp::now);
         this.history = new History(objects);
@@ -54,7 +57,8 @@ public final class GitWorkflowRepository implements WorkflowRepository {
         return new GitWorkflowRepository(
                 folders,
                 folders.root().toString(),
-                folders.root().equals(folders.gitDir()) ? Optional.empty() : Optional.of(folders.root()));
+                folders.root().equals(folders.gitDir()) ? Optional.empty() : Optional.of(folders.root()),
+                () -> {});
     }
 
     /**
@@ -67,7 +71,7 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     public static GitWorkflowRepository open(GitMirror mirror, Optional<Path> workTree) {
         GitFolders folders = GitFolders.find(mirror.folder());
         RepositoryFormat.check(folders);
-        return new GitWorkflowRepository(folders, mirror.remote().location().shown(), workTree);
+        return new GitWorkflowRepository(folders, mirror.remote().location().shown(), workTree, mirror::suspect);
     }
 
     @Override
@@ -159,6 +163,7 @@ public final class GitWorkflowRepository implements WorkflowRepository {
         try {
             return reading.read();
         } catch (IOException e) {
+            onDamage.run();
             throw ObjectAccess.damaged(folders.root(), e);
         }
     }

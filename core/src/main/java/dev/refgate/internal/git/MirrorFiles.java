@@ -2,6 +2,7 @@ package dev.refgate.internal.git;
 
 import dev.refgate.remote.RemoteLocation;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,21 +66,29 @@ final class MirrorFiles {
         }
     }
 
-    /** The locks of refs. Only refs are looked at: others may write objects at this moment, with files that come and go. */
-    static List<Path> refLocks(Path folder) throws IOException {
-        List<Path> locks = new ArrayList<>();
+    /**
+     * What only who changes a mirror writes, and leaves when it is killed: locks of refs, and packs that are half there. Nothing
+     * else is looked at: others may write objects at this moment, with files that come and go.
+     */
+    static List<Path> remains(Path folder) throws IOException {
+        List<Path> remains = new ArrayList<>();
         for (String name : new String[] {"HEAD.lock", "packed-refs.lock"}) {
             if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                locks.add(folder.resolve(name));
+                remains.add(folder.resolve(name));
             }
         }
         if (Files.isDirectory(folder.resolve("refs"))) {
             try (Stream<Path> files = Files.walk(folder.resolve("refs"))) {
                 files.filter(file -> file.toString().endsWith(".lock") && Files.isRegularFile(file))
-                        .forEach(locks::add);
+                        .forEach(remains::add);
             }
         }
-        return locks;
+        if (Files.isDirectory(folder.resolve("objects"))) {
+            try (DirectoryStream<Path> packs = Files.newDirectoryStream(folder.resolve("objects"), "incoming_*")) {
+                packs.forEach(remains::add);
+            }
+        }
+        return remains;
     }
 
     /** Deletes a folder with all that is in it, or nothing when it is not there; links are not followed. */

@@ -17,12 +17,22 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class ObjectAccess implements AutoCloseable {
     private final GitFolders folders;
     private final Repository repository;
+    private final Runnable onDamage;
 
     /**
      * @throws RepositoryException when the repository cannot be opened
      */
     ObjectAccess(GitFolders folders) {
+        this(folders, () -> {});
+    }
+
+    /**
+     * @param onDamage is told when something that has to be there cannot be read
+     * @throws RepositoryException when the repository cannot be opened
+     */
+    ObjectAccess(GitFolders folders, Runnable onDamage) {
         this.folders = folders;
+        this.onDamage = onDamage;
         try {
             this.repository = open(folders);
         } catch (IOException | IllegalArgumentException e) {
@@ -63,12 +73,14 @@ final class ObjectAccess implements AutoCloseable {
         } catch (Commits.NoSuchCommit e) {
             throw e.believed();
         } catch (MissingObjectException e) {
+            onDamage.run();
             throw new RepositoryException(
                     "repository: " + folders.root() + " lacks the object "
                             + e.getObjectId().name() + " (expected a complete repository; see: git -C " + folders.root()
                             + " fsck)",
                     e);
         } catch (IOException | RuntimeException e) {
+            onDamage.run();
             throw damaged(folders.root(), e);
         }
     }

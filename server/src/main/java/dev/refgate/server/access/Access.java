@@ -61,6 +61,17 @@ public final class Access {
     }
 
     /**
+     * Why a call that needs a signature instead of a key is not let in; puts it on record.
+     *
+     * @param why what is wrong with its signature
+     */
+    public DeniedException unsigned(String address, String action, String why) {
+        return recordDenied(address, "anonymous", address, action, why)
+                ? DeniedException.tooMany()
+                : DeniedException.unsigned(why);
+    }
+
+    /**
      * Records it, unless there was too much of that kind already: who is denied must not be able to fill the record.
      *
      * @return whether it was too much

@@ -29,6 +29,10 @@ public final class DeniedException extends RefgateException {
                 "Authorization: the key does not count (it is unknown, expired or revoked)");
     }
 
+    static DeniedException unsigned(String why) {
+        return new DeniedException(401, "", "hook: " + why + " (expected the secret that this server has, too)");
+    }
+
     static DeniedException tooMany() {
         return new DeniedException(
                 429, "", "Authorization: too many keys that do not count came from this address (expected a pause)");

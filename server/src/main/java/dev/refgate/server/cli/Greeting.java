@@ -8,8 +8,9 @@ import dev.refgate.Refgate.WorkflowState;
 import dev.refgate.Summaries;
 import dev.refgate.error.RefgateException;
 import dev.refgate.report.Sheet;
+import dev.refgate.server.mirror.MirrorStatus;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ import java.util.Optional;
 final class Greeting {
     private Greeting() {}
 
-    static void print(Refgate refgate, Path repository, String address, Storage kept, PrintStream out) {
-        out.println("Refgate serves " + repository.toAbsolutePath().normalize());
+    static void print(ServedRepository served, String address, Storage kept, PrintStream out) {
+        out.println("Refgate serves " + served.shown());
+        served.following().upstream().status().ifPresent(status -> printAge(status, out));
         boolean keys = kept.access().asksForKeys();
         out.println("Address: " + address
                 + (keys
@@ -27,11 +29,17 @@ final class Greeting {
         kept.firstKey().ifPresent(key -> out.println("Admin key, shown only now: " + key));
         out.println("Run log: " + kept.place());
         try {
-            printEnvironments(refgate, address, keys, out);
+            printEnvironments(served.refgate(), address, keys, out);
         } catch (RefgateException e) {
             out.println("Not ready, nothing can be run: " + e.getMessage());
         }
         out.flush();
+    }
+
+    private static void printAge(MirrorStatus status, PrintStream out) {
+        out.println(
+                "Copy: fetched at " + status.fetchedAt().map(Instant::toString).orElse("an unknown time"));
+        status.staleBecause().ifPresent(reason -> out.println("Stale: " + reason));
     }
 
     private static void printEnvironments(Refgate refgate, String address, boolean keys, PrintStream out) {

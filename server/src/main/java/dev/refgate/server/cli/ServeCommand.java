@@ -7,11 +7,9 @@ import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
 import dev.refgate.server.http.Web;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -38,19 +36,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(
-            names = "--repository",
-            required = true,
-            paramLabel = "PATH",
-            description = "The workflow repository: a work tree or a bare repository.")
-    private Path repository;
-
-    @Option(
-            names = "--source",
-            paramLabel = "BRANCH",
-            description =
-                    "The source branch, whose refgate.yml counts (default: the branch that HEAD names; in a work tree, the one that its refgate.yml names).")
-    private @Nullable String source;
+    @Mixin
+    private ServedOptions repository;
 
     @Mixin
     private ListenOptions listen;
@@ -92,23 +79,24 @@ final class ServeCommand implements Callable<Integer> {
         Refgate.Options options = options();
         Secrets secrets = Secrets.of(options.settings().values());
         logs.apply(() -> secrets);
-        try (Refgate refgate = Refgate.open(repository, options);
-                Storage kept = storage.open(!noAuth, adminKey())) {
-            return serve(refgate, kept, web);
+        try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
+                ServedRepository served = repository.open(storage, options, console)) {
+            return serve(served, kept, web);
         }
     }
 
     private Refgate.Options options() {
         Refgate.Options defaults = Refgate.Options.defaults();
         return new Refgate.Options(
-                Optional.ofNullable(source),
+                repository.source(),
                 defaults.settings(),
                 defaults.limits(),
                 addresses.allowed(console.variables()),
                 defaults.clock());
     }
 
-    private int serve(Refgate refgate, Storage kept, Web web) {
+    private int serve(ServedRepository served, Storage kept, Web web) {
+        Refgate refgate = served.refgate();
         refgate.warmUp();
         HttpServer server;
         try {
@@ -119,7 +107,8 @@ final class ServeCommand implements Callable<Integer> {
                     HttpServer.Options.defaults()
                             .with(kept.log())
                             .with(kept.access())
-                            .with(web));
+                            .with(web)
+                            .with(served.following()));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;
@@ -128,9 +117,10 @@ final class ServeCommand implements Callable<Integer> {
             LOG.warn(
                     "keys and answers travel in the clear: say --tls-certificate and --tls-key, or have a proxy with TLS in front");
         }
-        Greeting.print(refgate, repository, server.address(), kept, console.out());
+        Greeting.print(served, server.address(), kept, console.out());
         UntilStopped.keepGoing(() -> {
             server.stop(drain);
+            served.stopFetching();
             kept.close();
         });
         return ExitCode.DONE;

@@ -30,8 +30,8 @@ final class StorageOptions {
             names = "--data",
             paramLabel = "DIRECTORY",
             description =
-                    "Keep the run log here, for this server alone; made when it is not there. Without it and without"
-                            + " --database there is no run log.")
+                    "Keep the run log here, for this server alone, and the copy of a remote repository; made when it is not"
+                            + " there. Without it and without --database there is no run log.")
     private @Nullable Path data;
 
     @Option(
@@ -61,6 +61,20 @@ final class StorageOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    /**
+     * Where mirrors of remotes are kept.
+     *
+     * @throws ParameterException when no place is given
+     */
+    Path mirrors() {
+        if (data == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--data: missing (expected a directory: of a remote repository a copy is kept there)");
+        }
+        return data.resolve("mirrors");
+    }
+
     /** Whether there is a place to keep anything. */
     boolean isGiven() {
         return data != null || database != null;
@@ -69,13 +83,17 @@ final class StorageOptions {
     /**
      * @param keys whether callers need keys
      * @param adminKey a key that is kept elsewhere
+     * @param remote whether a copy of a remote is served, which is in {@code --data} also beside {@code --database}
      */
-    Storage open(boolean keys, Optional<String> adminKey) throws IOException {
-        if (data != null && database != null) {
+    Storage open(boolean keys, Optional<String> adminKey, boolean remote) throws IOException {
+        if (remote) {
+            mirrors();
+        }
+        if (data != null && database != null && !remote) {
             throw new ParameterException(
                     spec.commandLine(), "--data and --database: both (expected one of them, or none)");
         }
-        if (data != null) {
+        if (data != null && database == null) {
             DataDirectory.prepare(data);
             return storage(Database.embedded(data), data.toString(), keys, adminKey);
         }

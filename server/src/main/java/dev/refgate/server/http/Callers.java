@@ -2,6 +2,7 @@ package dev.refgate.server.http;
 
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.Caller;
+import dev.refgate.server.access.DeniedException;
 import dev.refgate.server.access.Scope;
 import io.javalin.http.Context;
 import java.util.List;
@@ -50,6 +51,11 @@ final class Callers {
 
     private static Scope execute(Optional<String> environment) {
         return environment.map(Scope::execute).orElseGet(Scope::executeEverywhere);
+    }
+
+    /** Why a request that needs no key but a signature is turned away; on record. */
+    DeniedException unsigned(Context context, String why) {
+        return access.unsigned(address(context), action(context), why);
     }
 
     /** Puts a change on record. */

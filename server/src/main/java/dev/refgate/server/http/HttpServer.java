@@ -5,6 +5,7 @@ import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
+import dev.refgate.server.mirror.Following;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.tls.ServerTls;
 import io.javalin.Javalin;
@@ -56,26 +57,32 @@ public final class HttpServer {
      *
      * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
+     * @param following the remote that what is served comes from, if it does
      */
-    public record Options(Timing timing, Access access, RunLog log, Web web) {
+    public record Options(Timing timing, Access access, RunLog log, Web web, Following following) {
         public static Options defaults() {
-            return new Options(Timing.DEFAULT, Access.withoutKeys(new AuditLog(null)), RunLog.none(), Web.PLAIN);
+            return new Options(
+                    Timing.DEFAULT, Access.withoutKeys(new AuditLog(null)), RunLog.none(), Web.PLAIN, Following.NONE);
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web);
+            return new Options(other, access, log, web, following);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web);
+            return new Options(timing, other, log, web, following);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web);
+            return new Options(timing, access, other, web, following);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other);
+            return new Options(timing, access, log, other, following);
+        }
+
+        public Options with(Following other) {
+            return new Options(timing, access, log, web, other);
         }
     }
 

@@ -17,6 +17,7 @@ final class Routes {
     private final RunLogsHandler runLogs;
     private final WorkflowsHandler workflows;
     private final EnvironmentsHandler environments;
+    private final HookHandler hooks;
     private final HealthHandler health;
 
     Routes(
@@ -34,7 +35,8 @@ final class Routes {
         this.runs = new RunsHandler(executions, callers);
         this.runLogs = new RunLogsHandler(executions.log(), callers);
         this.workflows = new WorkflowsHandler(refgate, callers);
-        this.environments = new EnvironmentsHandler(refgate, callers);
+        this.environments = new EnvironmentsHandler(refgate, options.following().upstream(), callers);
+        this.hooks = new HookHandler(options.following(), callers);
         this.health = new HealthHandler(refgate, executions);
     }
 
@@ -53,6 +55,7 @@ final class Routes {
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);
+        routes.post(HookHandler.PATH, hooks::push);
 
         routes.get("/v2/audit", audit::list);
 

@@ -16,8 +16,13 @@ final class UnreadBody {
     /** The whole body, up to the limit of requests. */
     static byte[] read(Context context) {
         byte[] body = context.bodyAsBytes();
-        context.req().setAttribute(READ, true);
+        wasRead(context);
         return body;
+    }
+
+    /** Somebody read it to its end. */
+    static void wasRead(Context context) {
+        context.req().setAttribute(READ, true);
     }
 
     /** Before an answer: says that the connection ends with it, when a body may still be on its way. */

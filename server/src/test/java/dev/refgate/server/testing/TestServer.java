@@ -51,7 +51,12 @@ public final class TestServer implements AutoCloseable {
             HttpServer.Options server,
             @Nullable Database database,
             Map<String, String> keys) {
-        this.refgate = Refgate.open(repository, options);
+        this(Refgate.open(repository, options), server, database, keys);
+    }
+
+    private TestServer(
+            Refgate refgate, HttpServer.Options server, @Nullable Database database, Map<String, String> keys) {
+        this.refgate = refgate;
         this.database = database;
         this.log =
                 database == null ? RunLog.none() : new DatabaseRunLog(database, Retention.DEFAULT, Clock.systemUTC());
@@ -93,6 +98,11 @@ public final class TestServer implements AutoCloseable {
                         .create(name, Set.of(Scope.parse(scope)), Optional.empty())
                         .text()));
         return new TestServer(repository, options(Map.of()), HttpServer.Options.defaults(), database, texts);
+    }
+
+    /** Of what is open already; it is closed with the server. */
+    public static TestServer serve(Refgate refgate, HttpServer.Options options) {
+        return new TestServer(refgate, options, null, Map.of());
     }
 
     /** A key that was there from the start. */
