@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Two environments that cannot stand side by side: they would share a ref, or the settings of {@code _env}. Both are a
@@ -48,19 +50,29 @@ final class EnvironmentConflicts {
             byName.computeIfAbsent(name.apply(environments.get(i)), unused -> new ArrayList<>())
                     .add(i);
         }
+        Set<Integer> lengths = byName.keySet().stream().map(String::length).collect(Collectors.toSet());
         for (int i = 0; i < environments.size(); i++) {
             String own = name.apply(environments.get(i));
-            int end = own.indexOf(separator);
-            while (end >= 0) {
-                String beginning = own.substring(0, end + separator.length());
+            for (String beginning : beginnings(own, separator, lengths)) {
                 for (int other : byName.getOrDefault(beginning, List.of())) {
                     if (other < i || (other > i && !beginning.equals(own))) {
                         conflict.between(environments.get(Math.min(i, other)), environments.get(Math.max(i, other)));
                     }
                 }
-                end = own.indexOf(separator, end + 1);
             }
         }
+    }
+
+    /** Those that are as long as one of the names: a ref of a million letters may have half a million beginnings. */
+    private static List<String> beginnings(String name, String separator, Set<Integer> lengths) {
+        List<String> found = new ArrayList<>();
+        for (int at = name.indexOf(separator); at >= 0; at = name.indexOf(separator, at + 1)) {
+            int end = at + separator.length();
+            if (lengths.contains(end)) {
+                found.add(name.substring(0, end));
+            }
+        }
+        return found;
     }
 
     /** Git keeps no ref below another: a/b rules out a. */
