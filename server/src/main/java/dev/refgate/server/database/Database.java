@@ -18,7 +18,7 @@ public final class Database implements AutoCloseable {
     private static final String FILE = "refgate.db";
     private static final String WRITING = "&transaction_mode=IMMEDIATE";
     private static final int READERS = 4;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 3_000;
 
     private final Dialect dialect;
     private final HikariDataSource writers;

@@ -22,6 +22,9 @@ public final class DatabaseRunLog implements RunLog {
     private static final int TRIES = 3;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
+    /** With the last try it stays below the ten seconds after which a caller gets headers: then it is too late for a 503. */
+    private static final Duration LONGEST_TRY = Duration.ofSeconds(4);
+
     private final Database database;
     private final Instance instance;
     private final Janitor janitor;
@@ -78,7 +81,8 @@ public final class DatabaseRunLog implements RunLog {
     }
 
     private static void untilItWorks(RunRow row, Runnable commit) {
-        for (int attempt = 1; attempt < TRIES; attempt++) {
+        long begin = System.nanoTime();
+        for (int attempt = 1; attempt < TRIES && System.nanoTime() - begin < LONGEST_TRY.toNanos(); attempt++) {
             try {
                 commit.run();
                 return;

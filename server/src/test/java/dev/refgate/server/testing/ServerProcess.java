@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,14 +30,25 @@ public final class ServerProcess implements AutoCloseable {
      * @param program what comes between {@code java} and {@code serve}
      */
     public static ServerProcess serve(List<String> program, Path repository, Path data) {
+        return serve(program, repository, Map.of(), "--data", data.toString(), "--no-auth");
+    }
+
+    /**
+     * The same, with other options.
+     *
+     * @param variables beside those that this process has
+     */
+    public static ServerProcess serve(
+            List<String> program, Path repository, Map<String, String> variables, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program);
-        command.addAll(List.of("serve", "--repository", repository.toString(), "--data", data.toString()));
-        command.addAll(List.of("--no-auth", "--port", "0"));
+        command.addAll(List.of("serve", "--repository", repository.toString(), "--port", "0"));
+        command.addAll(List.of(options));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(variables);
+            Process process = builder.start();
             BufferedReader output =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String address = address(output);

@@ -1,0 +1,262 @@
+package dev.refgate.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.refgate.server.testing.PlainGit;
+import dev.refgate.server.testing.Samples;
+import dev.refgate.server.testing.ServerProcess;
+import dev.refgate.testing.RequiresDocker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+/** Two servers, each a process, that share a PostgreSQL. */
+@RequiresDocker(image = "debian:bookworm-slim")
+final class PostgresContainerIT {
+    private static final String PASSWORD = "pass word/of?the&database";
+    private static final String ADMIN_KEY = "rgk_an-administrator-of-these-tests";
+    private static final Path RECIPE = Path.of("src/test/container/postgres");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-postgres-it", false)
+            .withFileFromPath("Dockerfile", RECIPE.resolve("Dockerfile"))
+            .withFileFromPath("start.sh", RECIPE.resolve("start.sh"));
+
+    private final GenericContainer<?> database = new GenericContainer<>(IMAGE)
+            .withEnv("DATABASE_PASSWORD", PASSWORD)
+            .withExposedPorts(5432)
+            .waitingFor(Wait.forSuccessfulCommand(
+                    "env PGPASSWORD='" + PASSWORD + "' psql -h 127.0.0.1 -U refgate -c 'SELECT 1' refgate"))
+            .withStartupTimeout(Duration.ofMinutes(1));
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<ServerProcess> servers = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private PlainGit git;
+
+    @BeforeEach
+    void start() {
+        database.start();
+        git = PlainGit.init(folder.resolve("repository")).write("refgate.yml", Samples.POLICY);
+        git.write("workflows/hello/workflow.yml", Samples.workflow("Hello"));
+        git.write(
+                "workflows/waiting/workflow.yml",
+                "version: 1\nblocks:\n  - { id: wait, type: delay, for: 10m }\n  - { id: done, type: text, value: x }\n");
+        git.commit("Say hello, and wait");
+    }
+
+    @AfterEach
+    void stop() {
+        servers.forEach(ServerProcess::kill);
+        database.stop();
+    }
+
+    private String place() {
+        return "postgresql://127.0.0.1:" + database.getMappedPort(5432) + "/refgate?user=refgate";
+    }
+
+    private ServerProcess serve() {
+        ServerProcess server = ServerProcess.serve(
+                ServerProcess.ofClassPath(),
+                git.folder(),
+                Map.of("REFGATE_DATABASE_PASSWORD", PASSWORD, "REFGATE_ADMIN_KEY", ADMIN_KEY),
+                "--database",
+                place());
+        servers.add(server);
+        return server;
+    }
+
+    private HttpResponse<String> send(ServerProcess server, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(request(server, method, path, body), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(ServerProcess server, String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + ADMIN_KEY)
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private JsonNode hello(ServerProcess server, String name) throws Exception {
+        HttpResponse<String> answer = send(
+                server,
+                "POST",
+                "/v2/workflows/hello/execute?environment=development",
+                "{\"inputs\": {\"name\": \"" + name + "\"}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private Set<String> listed(ServerProcess server) throws Exception {
+        Set<String> ids = new TreeSet<>();
+        String cursor = "";
+        do {
+            JsonNode page = JSON.readTree(
+                    send(server, "GET", "/v2/runs?limit=7" + cursor, "").body());
+            page.path("data")
+                    .forEach(run ->
+                            assertThat(ids.add(run.path("run_id").asText())).isTrue());
+            cursor = page.path("has_more").asBoolean()
+                    ? "&cursor=" + page.path("next_cursor").asText()
+                    : "";
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
+    private JsonNode run(ServerProcess server, String id) throws Exception {
+        return JSON.readTree(send(server, "GET", "/v2/runs/" + id, "").body());
+    }
+
+    private void postgres(String... command) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of("/usr/lib/postgresql/15/bin/pg_ctl", "--pgdata=/var/lib/postgresql/data"));
+        words.addAll(List.of(command));
+        ExecResult result = database.execInContainer(words.toArray(String[]::new));
+        assertThat(result.getExitCode()).as(result.getStderr()).isZero();
+    }
+
+    private int update(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + place(), "refgate", PASSWORD);
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void eachListsTheRunsOfBothAndOneThatDiesIsToldByTheOther() throws Exception {
+        ServerProcess first = serve();
+        ServerProcess second = serve();
+        Set<String> ids = new TreeSet<>();
+        for (int i = 0; i < 12; i++) {
+            JsonNode answer = hello(i % 2 == 0 ? first : second, "Zoë 😀 " + i);
+            ids.add(answer.path("run_id").asText());
+        }
+        assertThat(listed(first)).isEqualTo(ids);
+        assertThat(listed(second)).isEqualTo(ids);
+        String one = ids.iterator().next();
+        assertThat(run(first, one)).isEqualTo(run(second, one));
+        assertThat(run(first, one).toString()).contains("Zoë 😀");
+
+        HttpResponse<java.io.InputStream> stream = client.send(
+                request(
+                        first,
+                        "POST",
+                        "/v2/workflows/waiting/execute?environment=development",
+                        "{\"inputs\": {}, \"streaming\": true}"),
+                BodyHandlers.ofInputStream());
+        String waiting = stream.headers().firstValue("Refgate-Run-Id").orElseThrow();
+        assertThat(run(second, waiting).path("status").asText()).isEqualTo("running");
+        first.kill();
+        stream.body().close();
+        // As if half a minute had gone by: the dead server's last sign of life is the older one of the two.
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    update("UPDATE instances SET heartbeat = heartbeat - 60000"
+                            + " WHERE id = (SELECT instance FROM runs WHERE id = '" + waiting + "')");
+                    assertThat(run(second, waiting).path("status").asText()).isEqualTo("interrupted");
+                });
+        hello(second, "Ada");
+        assertThat(run(second, one).path("status").asText()).isEqualTo("success");
+    }
+
+    @Test
+    void aKeyThatOneMadeCountsOnTheOtherAndItsRevocationToo() throws Exception {
+        ServerProcess first = serve();
+        ServerProcess second = serve();
+        String made = command("key", "create", "--name", "ci", "--scope", "execute:development");
+        String key = made.lines()
+                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .filter(word -> word.startsWith("rgk_"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(made));
+        for (ServerProcess server : List.of(first, second)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(status(server, key)).isEqualTo(200));
+        }
+
+        command("key", "revoke", "ci");
+
+        for (ServerProcess server : List.of(first, second)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(status(server, key)).isEqualTo(401));
+        }
+    }
+
+    private int status(ServerProcess server, String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.address() + "/v2/workflows/hello/execute?environment=development"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"inputs\": {\"name\": \"Ada\"}}"))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).statusCode();
+    }
+
+    /** The command line beside the servers. */
+    private String command(String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ServerProcess.ofClassPath());
+        command.addAll(List.of(words));
+        command.addAll(List.of("--database", place()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("REFGATE_DATABASE_PASSWORD", PASSWORD);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    @Test
+    void withoutTheDatabaseNothingIsAnsweredThatIsNotOnRecord() throws Exception {
+        ServerProcess server = serve();
+        hello(server, "Ada");
+        postgres("--mode=immediate", "stop");
+
+        HttpResponse<String> away = send(
+                server,
+                "POST",
+                "/v2/workflows/hello/execute?environment=development",
+                "{\"inputs\": {\"name\": \"Ada\"}}");
+        assertThat(away.statusCode()).as(away.body()).isEqualTo(503);
+        assertThat(away.body()).contains("the run log cannot be written").doesNotContain(PASSWORD, "\tat ");
+
+        postgres(
+                "--options=-c listen_addresses=* -c unix_socket_directories=/tmp", "--log=/tmp/log", "--wait", "start");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> hello(server, "Ada"));
+        assertThat(listed(server)).hasSizeGreaterThanOrEqualTo(2);
+    }
+}
