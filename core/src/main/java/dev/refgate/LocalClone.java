@@ -4,6 +4,7 @@ import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.internal.git.GitClone;
 import dev.refgate.remote.RemoteLocation;
+import dev.refgate.repository.CommitId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,14 @@ public final class LocalClone {
     /** Where Refgate keeps mirrors of its remotes: in its Git folder, so that they go when it goes. */
     public Path mirrors() {
         return git.commonFolder().resolve("refgate").resolve("mirrors");
+    }
+
+    /**
+     * The parents of the commit that is checked out, also where the clone is too shallow to have them. A forge checks out a
+     * pull request as a merge; the first parent is then what it is merged into.
+     */
+    public List<CommitId> headParents() {
+        return git.headParents();
     }
 
     /** The names of its remotes. */

@@ -14,6 +14,7 @@ import dev.refgate.error.RepositoryException;
 import dev.refgate.gate.GateSettings;
 import dev.refgate.gate.Gatekeeper;
 import dev.refgate.internal.forge.GitHubForge;
+import dev.refgate.internal.forge.GitHubNoticeboard;
 import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitMirror;
@@ -26,6 +27,7 @@ import dev.refgate.policy.Policy;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.ForgeSettings;
 import dev.refgate.promotion.GateExecutor;
+import dev.refgate.promotion.Noticeboard;
 import dev.refgate.promotion.Proposal;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.remote.Remote;
@@ -504,6 +506,11 @@ public final class Refgate implements AutoCloseable {
         CommitId commit =
                 environments.tip(policies.current().policy().environments().named(environment));
         return new TestRuns(suites, repository.treeAt(commit), workflows, selection).live(server, environment);
+    }
+
+    /** Comments, commit statuses and deployments of a forge. */
+    public static Noticeboard noticeboard(ForgeSettings forge) {
+        return new GitHubNoticeboard(forge, new Json());
     }
 
     /** A client of a server, which need not have to do with this repository. */

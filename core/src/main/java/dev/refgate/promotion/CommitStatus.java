@@ -40,12 +40,13 @@ public record CommitStatus(State state, String context, String description, Opti
         }
     }
 
-    /** The status of the check of an environment's pull requests: its context is {@code refgate/<environment>}. */
-    static CommitStatus of(String environment, State state, String description, Optional<URI> details) {
-        return new CommitStatus(state, "refgate/" + environment, cut(description), details);
+    /** A status of an environment: its context is {@code refgate/<environment>}; a longer description is cut. */
+    public static CommitStatus of(String environment, State state, String description, Optional<URI> details) {
+        return new CommitStatus(state, "refgate/" + environment, line(description), details);
     }
 
-    private static String cut(String text) {
+    /** A text as forges take descriptions: one line of at most 140 characters. */
+    public static String line(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
         if (line.length() <= LONGEST_DESCRIPTION) {
             return line;

@@ -2,8 +2,11 @@ package dev.refgate.report;
 
 import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Problems as workflow commands of GitHub Actions: printed by a job, they mark the lines in the pull request. */
+/** What went wrong as workflow commands of GitHub Actions: printed by a job, they mark the lines in the pull request. */
 public final class GithubAnnotations {
     private static final String TITLE = "refgate validate";
 
@@ -17,8 +20,39 @@ public final class GithubAnnotations {
         this.prefix = prefix;
     }
 
+    /**
+     * For files below a folder of a work tree: a pull request's lines are named from the repository's root.
+     *
+     * @param folder in a work tree, or not
+     */
+    public static GithubAnnotations below(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        for (Path root = path; root != null; root = root.getParent()) {
+            if (Files.exists(root.resolve(".git"))) {
+                String below = root.relativize(path).toString().replace(File.separatorChar, '/');
+                return new GithubAnnotations(below.isEmpty() ? "" : below + "/");
+            }
+        }
+        return new GithubAnnotations("");
+    }
+
+    /** One line, {@code ::error title=…::message}, which marks no file. */
+    public static String error(String title, String message) {
+        return "::error title=" + property(title) + "::" + data(message);
+    }
+
+    /** One line, {@code ::warning title=…::message}, which marks no file. */
+    public static String warning(String title, String message) {
+        return "::warning title=" + property(title) + "::" + data(message);
+    }
+
     /** One line: {@code ::error file=…,line=…,col=…,title=…::message}. */
     public String line(Problem problem) {
+        return line(TITLE, problem);
+    }
+
+    /** The same under another title. */
+    public String line(String title, Problem problem) {
         Location location = problem.location();
         StringBuilder line = new StringBuilder("::error file=").append(property(prefix + location.file()));
         if (location.line() > 0) {
@@ -28,7 +62,7 @@ public final class GithubAnnotations {
             line.append(",col=").append(location.column());
         }
         return line.append(",title=")
-                .append(property(TITLE))
+                .append(property(title))
                 .append("::")
                 .append(data(problem.message()))
                 .toString();

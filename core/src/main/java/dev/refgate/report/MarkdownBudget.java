@@ -48,6 +48,7 @@ final class MarkdownBudget {
     /** A place in the text. */
     final class Section {
         private final StringBuilder out = new StringBuilder();
+        private String end = "";
 
         /** Adds what has to be there; it is short. */
         void require(String text) {
@@ -55,13 +56,39 @@ final class MarkdownBudget {
             left -= text.length();
         }
 
-        /** Adds all of it, or nothing. */
-        void addWhole(String text, String kind) {
-            if (text.length() <= left) {
+        /** Adds all of it, or nothing; says which. */
+        boolean addWhole(String text, String kind) {
+            boolean fits = text.length() <= left;
+            if (fits) {
                 require(text);
             } else {
                 omit(kind, 1);
             }
+            return fits;
+        }
+
+        /**
+         * Adds the beginning of something and keeps room for its end, or adds nothing.
+         *
+         * @param end what {@link #close} adds
+         * @return whether there was room
+         */
+        boolean open(String begin, String end, String kind) {
+            boolean fits = begin.length() + end.length() <= left;
+            if (fits) {
+                require(begin);
+                left -= end.length();
+                this.end = end;
+            } else {
+                omit(kind, 1);
+            }
+            return fits;
+        }
+
+        /** Adds the end of what was begun. */
+        void close() {
+            out.append(end);
+            end = "";
         }
 
         void addLines(String head, List<String> lines, String tail, String kind, String lineKind) {

@@ -22,12 +22,33 @@ public final class MarkdownDiff {
     private static final int LONGEST_LINE = 500;
     private static final int LONGEST_FILE = 15_000;
     private final MermaidGraph graph = new MermaidGraph();
+    private final int limit;
+    private final boolean folded;
+
+    /** A text of its own. */
+    public MarkdownDiff() {
+        this(LIMIT, false);
+    }
+
+    private MarkdownDiff(int limit, boolean folded) {
+        this.limit = limit;
+        this.folded = folded;
+    }
+
+    /**
+     * A part of a longer text: below a heading of that, and with the files folded away.
+     *
+     * @param limit the most characters
+     */
+    public static MarkdownDiff folded(int limit) {
+        return new MarkdownDiff(limit, true);
+    }
 
     /** The text, ending in a line feed. */
     public String render(RepositoryDiff diff) {
-        MarkdownBudget budget = new MarkdownBudget(LIMIT);
+        MarkdownBudget budget = new MarkdownBudget(limit);
         budget.section()
-                .require("## " + MarkdownText.code(Visible.cut(diff.from(), LONGEST_LINE)) + " → "
+                .require((folded ? "" : "## ") + MarkdownText.code(Visible.cut(diff.from(), LONGEST_LINE)) + " → "
                         + MarkdownText.code(Visible.cut(diff.to(), LONGEST_LINE)) + "\n\n" + Wording.count(diff)
                         + ".\n");
         List<Parts> all = new ArrayList<>();
@@ -53,7 +74,7 @@ public final class MarkdownDiff {
 
     private void head(Parts parts) {
         WorkflowDiff workflow = parts.workflow();
-        StringBuilder title = new StringBuilder("\n### ");
+        StringBuilder title = new StringBuilder(folded ? "\n#### " : "\n### ");
         title.append(MarkdownText.code(workflow.id().value()))
                 .append(' ')
                 .append(workflow.change().word())
@@ -104,7 +125,23 @@ public final class MarkdownDiff {
         if (files.isEmpty()) {
             return;
         }
-        parts.files().addWhole("\n**Files**\n", "lists of files");
+        if (folded) {
+            fold(parts, files);
+        } else if (parts.files().addWhole("\n**Files**\n", "lists of files")) {
+            addAll(parts, files);
+        }
+    }
+
+    private static void fold(Parts parts, List<FileDiff> files) {
+        String count = files.size() == 1 ? "1 file" : files.size() + " files";
+        String head = "\n<details><summary>" + count + "</summary>\n";
+        if (parts.files().open(head, "\n</details>\n", "lists of files")) {
+            addAll(parts, files);
+            parts.files().close();
+        }
+    }
+
+    private static void addAll(Parts parts, List<FileDiff> files) {
         for (FileDiff file : files) {
             StringBuilder head = new StringBuilder("\n")
                     .append(MarkdownText.inline(shortened(Wording.file(file))))

@@ -11,9 +11,21 @@ public final class MarkdownTests {
     /** The text, ending in a line feed. */
     public String render(TestReport report) {
         MarkdownBudget budget = new MarkdownBudget(LIMIT);
-        budget.section()
-                .require("## " + (report.passed() ? "✅" : "❌") + " " + report.summary() + "\n\n"
-                        + MarkdownText.code(report.title()) + "\n");
+        budget.section().require("## " + (report.passed() ? "✅" : "❌") + " " + report.summary() + "\n\n");
+        return text(report, budget);
+    }
+
+    /**
+     * The same as a part of a longer text, without a title.
+     *
+     * @param limit the most characters
+     */
+    public String render(TestReport report, int limit) {
+        return text(report, new MarkdownBudget(limit));
+    }
+
+    private static String text(TestReport report, MarkdownBudget budget) {
+        budget.section().require(MarkdownText.code(report.title()) + "\n");
         MarkdownBudget.Section problems = budget.section();
         MarkdownBudget.Section failures = budget.section();
         MarkdownBudget.Section table = budget.section();
@@ -38,7 +50,7 @@ public final class MarkdownTests {
                 .append(": ")
                 .append(MarkdownText.code(result.testCase().name()))
                 .append("\n\n");
-        out.append(result.testCase().location()).append("\n\n");
+        out.append(MarkdownText.code(result.testCase().location().toString())).append("\n\n");
         TestWording.failures(result)
                 .forEach(
                         line -> out.append("- ").append(MarkdownText.code(line)).append('\n'));

@@ -3,7 +3,7 @@ package dev.refgate.report;
 import java.util.List;
 
 /** Writes foreign text into Markdown so that it stays text: as code, in fences that it cannot close. */
-final class MarkdownText {
+public final class MarkdownText {
     private static final int SHORTEST_FENCE = 3;
 
     private MarkdownText() {}
@@ -20,7 +20,7 @@ final class MarkdownText {
     }
 
     /** A code span; nothing inside is a link, a mention, HTML or Markdown. */
-    static String code(String foreign) {
+    public static String code(String foreign) {
         String text = Visible.line(foreign);
         if (text.isBlank()) {
             return "(empty)";

@@ -54,6 +54,14 @@ record GitHubAnswer(String from, @Nullable Object value) {
         throw odd("a number " + key);
     }
 
+    /** An id, which may be larger than an int. */
+    long id(String key) {
+        if (member(key) instanceof Long number && number > 0) {
+            return number;
+        }
+        throw odd("a number " + key);
+    }
+
     boolean isTrue(String key) {
         return Boolean.TRUE.equals(member(key));
     }

@@ -118,7 +118,7 @@ final class GitHubApi {
                 .header("Authorization", "Bearer " + settings.token());
         return call.body()
                 .map(body -> request.header("Content-Type", "application/json; charset=utf-8")
-                        .POST(BodyPublishers.ofString(json.write(body), StandardCharsets.UTF_8)))
+                        .method(call.method(), BodyPublishers.ofString(json.write(body), StandardCharsets.UTF_8)))
                 .orElse(request)
                 .build();
     }

@@ -2,11 +2,16 @@ package dev.refgate.internal.git;
 
 import dev.refgate.environment.EnvironmentRef;
 import dev.refgate.error.RepositoryException;
+import dev.refgate.repository.CommitId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 
@@ -69,6 +74,28 @@ public final class GitClone {
     /** {@code remote.NAME.pushurl}. */
     public Optional<String> pushUrl(String remote) {
         return Optional.ofNullable(config.getString(REMOTE, remote, "pushurl"));
+    }
+
+    /**
+     * The parents of the commit that is checked out, as it says itself: also where the clone is shallow and does not have
+     * them.
+     *
+     * @return none when nothing is committed
+     */
+    public List<CommitId> headParents() {
+        try (ObjectAccess access = new ObjectAccess(folders)) {
+            return access.read((repository, walk) -> {
+                ObjectId head = repository.resolve(Constants.HEAD);
+                return head == null
+                        ? List.<CommitId>of()
+                        : Stream.of(RevCommit.parse(repository
+                                                .open(head, Constants.OBJ_COMMIT)
+                                                .getBytes())
+                                        .getParents())
+                                .map(parent -> new CommitId(parent.name()))
+                                .toList();
+            });
+        }
     }
 
     /** Whether a branch was there when the remote was last fetched. */

@@ -5,7 +5,6 @@ import dev.refgate.Refgate;
 import dev.refgate.document.Problem;
 import dev.refgate.report.GithubAnnotations;
 import dev.refgate.server.json.Json;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +80,8 @@ final class ValidateCommand implements Callable<Integer> {
         switch (format) {
             case JSON -> console.out().println(Json.writeIndented(asValues(problems)));
             case GITHUB -> {
-                GithubAnnotations annotations = new GithubAnnotations(revision == null ? prefix() : "");
+                GithubAnnotations annotations =
+                        revision == null ? GithubAnnotations.below(path) : new GithubAnnotations("");
                 problems.forEach(problem -> console.out().println(annotations.line(problem)));
                 console.out().println(summary(problems.size()));
             }
@@ -107,18 +107,6 @@ final class ValidateCommand implements Callable<Integer> {
         try (Refgate refgate = RepositoryOptions.open(path.toString(), remote, null, console)) {
             return refgate.validate(revision);
         }
-    }
-
-    /** Where the folder is in the work tree around it: a pull request's lines are named from the repository's root. */
-    private String prefix() {
-        Path folder = path.toAbsolutePath().normalize();
-        for (Path root = folder; root != null; root = root.getParent()) {
-            if (Files.exists(root.resolve(".git"))) {
-                String below = root.relativize(folder).toString().replace(File.separatorChar, '/');
-                return below.isEmpty() ? "" : below + "/";
-            }
-        }
-        return "";
     }
 
     private static String summary(int count) {

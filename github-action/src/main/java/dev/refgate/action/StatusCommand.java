@@ -1,0 +1,22 @@
+package dev.refgate.action;
+
+import dev.refgate.ExitCode;
+import dev.refgate.Refgate;
+import dev.refgate.Refgate.EnvironmentState;
+import dev.refgate.Summaries;
+import java.util.List;
+
+/** Says where each environment points to. */
+final class StatusCommand implements Command {
+    @Override
+    public Report run(Workplace workplace) {
+        try (Refgate refgate = workplace.open()) {
+            List<EnvironmentState> environments = refgate.environments();
+            return Report.of(
+                    Verdict.PASSED,
+                    ExitCode.DONE,
+                    Headline.of(Workplace.count(environments.size(), "environment")),
+                    Content.of(Summaries.status(refgate.policy(), environments)));
+        }
+    }
+}
