@@ -1,5 +1,6 @@
 package dev.refgate;
 
+import dev.refgate.run.BlockResult;
 import dev.refgate.run.Cancellation;
 import dev.refgate.run.RunIds;
 import dev.refgate.run.RunListener;
@@ -71,7 +72,28 @@ public final class Admission {
      * @param runId of {@link RunIds#next}, used once
      */
     public RunResult run(String runId, Map<String, Object> inputs, RunListener listener, Cancellation cancellation) {
+        return run(runId, inputs, Map.of(), listener, cancellation);
+    }
+
+    /**
+     * The same, from somewhere on.
+     *
+     * @param done blocks that are not run again, by their ids; one whose type is another one now is run
+     */
+    public RunResult run(
+            String runId,
+            Map<String, Object> inputs,
+            Map<String, BlockResult> done,
+            RunListener listener,
+            Cancellation cancellation) {
         return runner.run(new RunRequest(
-                runId, resolved.pins(), resolved.found().workflow(), inputs, resolved.env(), listener, cancellation));
+                runId,
+                resolved.pins(),
+                resolved.found().workflow(),
+                inputs,
+                resolved.env(),
+                listener,
+                cancellation,
+                done));
     }
 }

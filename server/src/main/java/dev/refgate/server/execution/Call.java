@@ -1,6 +1,7 @@
 package dev.refgate.server.execution;
 
 import dev.refgate.Admission;
+import dev.refgate.run.BlockResult;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.runlog.RunRecord.Origin;
 import java.util.LinkedHashMap;
@@ -13,11 +14,22 @@ import java.util.Set;
  * @param admission what it was admitted with
  * @param inputs as the caller sent them
  * @param origin who wants it, and why
+ * @param done blocks that are not run again, by their ids
  */
-public record Call(Admission admission, Map<String, Object> inputs, Origin origin) {
+public record Call(
+        Admission admission, Map<String, Object> inputs, Origin origin, Map<String, BlockResult> done) {
     /** Blocks of these types neither reach out nor wait. Of a type that is not here, anything is expected. */
     private static final Set<String> INNER =
             Set.of("text", "json", "condition", "continue_if", "stop_if", "javascript");
+
+    public Call {
+        done = Map.copyOf(done);
+    }
+
+    /** All of it. */
+    public Call(Admission admission, Map<String, Object> inputs, Origin origin) {
+        this(admission, inputs, origin, Map.of());
+    }
 
     /** Whether it may do anything that is not undone when the server ends in the middle of it, or may take long. */
     boolean hasEffects() {

@@ -62,10 +62,10 @@ final class RecordedRun {
     RunResult run(RunListener listener, Cancellation cancellation) {
         Admission admission = call.admission();
         if (!log.isKept() && !commitment.durable()) {
-            return admission.run(id, call.inputs(), listener, cancellation);
+            return admission.run(id, call.inputs(), call.done(), listener, cancellation);
         }
         RunRecord written = record();
-        RunResult result = admission.run(id, call.inputs(), both(written, listener), cancellation);
+        RunResult result = admission.run(id, call.inputs(), call.done(), both(written, listener), cancellation);
         return log.isKept() ? keep(result, written) : result;
     }
 

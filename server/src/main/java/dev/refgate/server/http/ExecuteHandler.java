@@ -5,15 +5,10 @@ import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.execution.Call;
-import dev.refgate.server.execution.Commitment;
-import dev.refgate.server.execution.Executions;
-import dev.refgate.server.execution.StartedRun;
-import dev.refgate.server.idempotency.Claim;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.Cause;
 import dev.refgate.server.runlog.RunRecord.Origin;
 import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,18 +21,12 @@ final class ExecuteHandler {
     private static final List<Cause> CLAIMED = List.of(Cause.API, Cause.CONSOLE, Cause.SMOKE);
 
     private final Refgate refgate;
-    private final Executions executions;
-    private final Patience patience;
-    private final RunAnswers answers;
-    private final KeyedCalls keyed;
+    private final RunStarts starts;
     private final Callers callers;
 
-    ExecuteHandler(Refgate refgate, Executions executions, Patience patience, RunAnswers answers, Callers callers) {
+    ExecuteHandler(Refgate refgate, RunStarts starts, Callers callers) {
         this.refgate = refgate;
-        this.executions = executions;
-        this.patience = patience;
-        this.answers = answers;
-        this.keyed = new KeyedCalls(executions, answers, callers);
+        this.starts = starts;
         this.callers = callers;
     }
 
@@ -52,14 +41,12 @@ final class ExecuteHandler {
         }
         Origin origin = new Origin(cause(context), callers.of(context).actor(), session);
         AnswerMode mode = AnswerMode.of(context, body.streaming());
-        Optional<String> key = IdempotencyHeader.of(context, executions.log());
-        if (key.isPresent()) {
-            Claim claim =
-                    Claim.of(origin.actor(), workflow.value(), key.get(), sameness(target, body), Executions.newId());
-            keyed.answer(context, claim, mode, () -> call(context, workflow, target, body, origin));
-        } else {
-            begin(context, call(context, workflow, target, body, origin), mode);
-        }
+        starts.answer(
+                context,
+                workflow.value(),
+                () -> sameness(target, body),
+                mode,
+                () -> call(context, workflow, target, body, origin));
     }
 
     private Call call(Context context, WorkflowId workflow, Target target, ExecuteBody body, Origin origin) {
@@ -75,34 +62,6 @@ final class ExecuteHandler {
         target.revision().ifPresent(revision -> same.put("revision_id", revision));
         same.put("inputs", body.inputs());
         return Json.write(same);
-    }
-
-    private void begin(Context context, Call call, AnswerMode mode) throws IOException {
-        String runId = Executions.newId();
-        if (mode == AnswerMode.WHOLE) {
-            execute(runId, call, context.res());
-        } else {
-            Commitment commitment = mode == AnswerMode.LATER ? Commitment.DURABLE : Commitment.NONE;
-            StartedRun run = executions.start(runId, call, commitment).orElseThrow();
-            answers.answer(context, run, mode);
-        }
-    }
-
-    /** On the request's own thread: the shortest way. */
-    private void execute(String runId, Call call, HttpServletResponse response) throws IOException {
-        PatientAnswer answer = new PatientAnswer(
-                response,
-                () -> RunHeaders.write(response, runId, call.admission().pins()));
-        patience.add(answer);
-        try {
-            executions.execute(runId, call, result -> {
-                RunAnswer run = new RunAnswer(
-                        result, call.admission().secrets(), call.origin().session());
-                answer.answer(run::write);
-            });
-        } finally {
-            patience.remove(answer);
-        }
     }
 
     private static Cause cause(Context context) {

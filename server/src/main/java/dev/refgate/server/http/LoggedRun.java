@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.json.Json;
+import dev.refgate.server.runlog.RunFacts;
 import dev.refgate.server.runlog.RunRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,32 @@ final class LoggedRun {
         return json == null ? otherwise : Json.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
+    RunFacts facts() {
+        return RunFacts.of(row.facts());
+    }
+
+    private void writeFacts(JsonGenerator generator) throws IOException {
+        if (row.facts() == null) {
+            return;
+        }
+        RunFacts facts = facts();
+        if (facts.rerunOf().isPresent()) {
+            generator.writeStringField("rerun_of", facts.rerunOf().get());
+        }
+        if (facts.inputTokens() + facts.outputTokens() > 0) {
+            Json.writeField(
+                    generator,
+                    "tokens",
+                    Map.of(
+                            "input", facts.inputTokens(),
+                            "output", facts.outputTokens(),
+                            "total", facts.inputTokens() + facts.outputTokens()));
+        }
+        if (facts.cost() != null) {
+            generator.writeNumberField("cost", facts.cost());
+        }
+    }
+
     /** Writes it in the words of the execute route's answer, and more. */
     void write(JsonGenerator generator, boolean details) throws IOException {
         generator.writeStartObject();
@@ -108,6 +135,7 @@ final class LoggedRun {
         generator.writeStringField("trigger", row.cause());
         generator.writeStringField("actor", row.actor());
         generator.writeStringField("session_id", row.session());
+        writeFacts(generator);
         generator.writeStringField("status", row.status());
         generator.writeStringField("started_at", started().toString());
         Instant ended = ended();

@@ -12,6 +12,7 @@ final class Routes {
     private final Guard guard;
     private final AuditHandler audit;
     private final ExecuteHandler execute;
+    private final RerunHandler rerun;
     private final RunHandler run;
     private final RunsHandler runs;
     private final RunLogsHandler runLogs;
@@ -29,8 +30,9 @@ final class Routes {
         this.callers = new Callers(options.access());
         this.guard = new Guard(callers, new Cors(options.web().origins()));
         this.audit = new AuditHandler(options.access().audit(), callers);
-        this.execute = new ExecuteHandler(
-                refgate, executions, patience, new RunAnswers(executions, patience, streams), callers);
+        RunStarts starts = new RunStarts(executions, patience, streams, callers);
+        this.execute = new ExecuteHandler(refgate, starts, callers);
+        this.rerun = new RerunHandler(refgate, executions, starts, callers);
         this.run = new RunHandler(executions, streams, callers);
         this.runs = new RunsHandler(executions, callers);
         this.runLogs = new RunLogsHandler(executions.log(), callers);
@@ -52,6 +54,7 @@ final class Routes {
         routes.get("/v2/run_logs/details", runLogs::details);
         routes.get("/v2/runs/{run_id}/events", run::events);
         routes.post("/v2/runs/{run_id}/cancel", run::cancel);
+        routes.post("/v2/runs/{run_id}/rerun", rerun::rerun);
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);

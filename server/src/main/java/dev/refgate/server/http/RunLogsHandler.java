@@ -104,7 +104,8 @@ final class RunLogsHandler {
         generator.writeStringField("session_id", row.session());
         Json.writeField(generator, "environment", row.environment());
         generator.writeStringField("revision_id", row.revision());
-        generator.writeNumberField("cost", 0);
+        Double cost = run.facts().cost();
+        generator.writeNumberField("cost", cost == null ? 0 : cost);
         generator.writeObjectFieldStart("blocks");
         for (Map<?, ?> block : run.blocks()) {
             writeBlock(block, generator);

@@ -3,6 +3,7 @@ package dev.refgate.server.runlog;
 import dev.refgate.run.BlockResult;
 import dev.refgate.run.RunError;
 import dev.refgate.run.RunEvent;
+import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockStarted;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ public final class RunRecord implements RunListener {
     private final Secrets secrets;
     private final String sensitive;
     private final Payload inputs;
+    private RunFacts facts;
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
 
     /**
@@ -41,8 +44,15 @@ public final class RunRecord implements RunListener {
      *
      * @param actor who asked for it
      * @param session what the caller groups runs by; the run's own id without it
+     * @param rerunOf the run that it repeats
      */
-    public record Origin(Cause cause, String actor, Optional<String> session) {}
+    public record Origin(Cause cause, String actor, Optional<String> session, Optional<String> rerunOf) {
+
+        /** Of a run that repeats none. */
+        public Origin(Cause cause, String actor, Optional<String> session) {
+            this(cause, actor, session, Optional.empty());
+        }
+    }
 
     /**
      * @param inputs as the caller sent them
@@ -60,13 +70,19 @@ public final class RunRecord implements RunListener {
         this.origin = origin;
         this.secrets = secrets;
         this.sensitive = Json.write(sensitive.stream().sorted().toList());
-        this.inputs = Payload.of(secrets.maskAll(inputs));
+        Object masked = secrets.maskAll(inputs);
+        this.inputs = Payload.of(masked);
+        this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked));
     }
 
     @Override
     public void on(RunEvent event) {
         if (event instanceof BlockStarted started) {
             begun.putIfAbsent(started.block(), started.time());
+        } else if (event instanceof BlockEnded ended
+                && ended.result().type().equals("llm")
+                && ended.result().output() instanceof Map<?, ?> output) {
+            facts = facts.plus(output);
         }
     }
 
@@ -81,9 +97,10 @@ public final class RunRecord implements RunListener {
         List<Object> blocks = new ArrayList<>();
         boolean truncated = outputs.truncated();
         for (BlockResult block : result.blocks()) {
-            Payload output = Payload.of(secrets.maskAll(block.output()));
+            Object masked = secrets.maskAll(block.output());
+            Payload output = Payload.of(masked);
             truncated |= output.truncated();
-            blocks.add(block(block, output.value()));
+            blocks.add(block(block, masked, output.value()));
         }
         return row(
                 result.status(),
@@ -99,17 +116,25 @@ public final class RunRecord implements RunListener {
     public Whole whole(RunResult result) {
         List<Object> blocks = new ArrayList<>();
         for (BlockResult block : result.blocks()) {
-            blocks.add(block(block, secrets.maskAll(block.output())));
+            Object masked = secrets.maskAll(block.output());
+            blocks.add(block(block, masked, masked));
         }
         return new Whole(Json.write(secrets.maskAll(result.outputs())), Json.write(blocks));
     }
 
-    private Map<String, @Nullable Object> block(BlockResult block, @Nullable Object output) {
+    private Map<String, @Nullable Object> block(
+            BlockResult block, @Nullable Object masked, @Nullable Object output) {
         Map<String, @Nullable Object> written = new LinkedHashMap<>();
         written.put("block_id", block.block());
         written.put("block_type", block.type());
         written.put("status", block.status().word());
         written.put("output", output);
+        if (!Objects.equals(block.output(), masked)) {
+            written.put("masked", true);
+        }
+        if (output != masked) {
+            written.put("truncated", true);
+        }
         block.error().ifPresent(error -> written.put("error", error));
         written.put("attempts", block.attempts());
         Instant start = begun.get(block.block());
@@ -150,6 +175,7 @@ public final class RunRecord implements RunListener {
                 sensitive,
                 inputs.json(),
                 outputs,
-                blocks);
+                blocks,
+                facts.json());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs JSON object
  * @param outputs JSON object; null while it runs
  * @param blocks JSON list; null while it runs, and in lists without details
+ * @param facts JSON object, as {@link RunFacts} has it; null for most
  */
 public record RunRow(
         String id,
@@ -41,7 +42,8 @@ public record RunRow(
         String sensitive,
         @Nullable String inputs,
         @Nullable String outputs,
-        @Nullable String blocks) {
+        @Nullable String blocks,
+        @Nullable String facts) {
 
     /** The same, run by this server. */
     RunRow at(String server) {
@@ -66,7 +68,8 @@ public record RunRow(
                 sensitive,
                 inputs,
                 outputs,
-                blocks);
+                blocks,
+                facts);
     }
 
     /** The same, with all that it put out. */
@@ -92,7 +95,8 @@ public record RunRow(
                 sensitive,
                 inputs,
                 whole.outputs(),
-                whole.blocks());
+                whole.blocks(),
+                facts);
     }
 
     /** Whether it has ended. */

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class RunTable {
     private static final String COMMON =
             "id, workflow, environment, ref, revision, content, verification, cause, actor,"
-                    + " session, status, instance, started_micros, duration_micros, error_block, error_message, truncated, sensitive";
+                    + " session, status, instance, started_micros, duration_micros, error_block, error_message, truncated, sensitive, facts";
     private static final String ALL = COMMON + ", inputs, outputs, blocks";
 
     /** What is known at the end replaces what was written at the beginning. */
     private static final String WRITE = "INSERT INTO runs (" + ALL + ", size) VALUES"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, duration_micros = excluded.duration_micros,"
             + " error_block = excluded.error_block, error_message = excluded.error_message,"
             + " truncated = excluded.truncated, inputs = excluded.inputs, outputs = excluded.outputs,"
-            + " blocks = excluded.blocks, size = excluded.size";
+            + " blocks = excluded.blocks, facts = excluded.facts, size = excluded.size";
 
     private RunTable() {}
 
@@ -73,6 +73,7 @@ final class RunTable {
             clean(row.errorMessage()),
             row.truncated() ? 1 : 0,
             row.sensitive(),
+            row.facts(),
             row.inputs(),
             row.outputs(),
             row.blocks(),
@@ -191,6 +192,7 @@ final class RunTable {
                 result.getString("sensitive"),
                 details ? result.getString("inputs") : null,
                 details ? result.getString("outputs") : null,
-                details ? result.getString("blocks") : null);
+                details ? result.getString("blocks") : null,
+                result.getString("facts"));
     }
 }

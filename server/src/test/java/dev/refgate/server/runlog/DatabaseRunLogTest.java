@@ -161,6 +161,7 @@ class DatabaseRunLogTest {
                 "[]",
                 "{\"name\":\"Zo\u00eb\"}",
                 duration == null ? null : "{\"a\":\"" + "x".repeat(500) + "\"}",
-                duration == null ? null : "[]");
+                duration == null ? null : "[]",
+                null);
     }
 }

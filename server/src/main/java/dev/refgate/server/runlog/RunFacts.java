@@ -1,0 +1,77 @@
+package dev.refgate.server.runlog;
+
+import dev.refgate.server.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What few runs have.
+ *
+ * @param rerunOf the run that this one repeats
+ * @param masked whether a value of {@code _env} was masked in the inputs that are stored
+ * @param inputTokens what language models were sent
+ * @param outputTokens what they answered
+ * @param cost of that, as far as prices are known, in the currency of the prices; null when none is
+ */
+public record RunFacts(
+        Optional<String> rerunOf,
+        boolean masked,
+        long inputTokens,
+        long outputTokens,
+        @Nullable Double cost) {
+
+    /** Of a run before any of its blocks. */
+    static RunFacts atTheStart(Optional<String> rerunOf, boolean masked) {
+        return new RunFacts(rerunOf, masked, 0, 0, null);
+    }
+
+    /** The same, with one more call of a language model. */
+    RunFacts plus(Map<?, ?> output) {
+        Map<?, ?> tokens = output.get("tokens") instanceof Map<?, ?> counted ? counted : Map.of();
+        Double more = output.get("cost") instanceof Number number ? (Double) number.doubleValue() : null;
+        return new RunFacts(
+                rerunOf,
+                masked,
+                inputTokens + count(tokens.get("input")),
+                outputTokens + count(tokens.get("output")),
+                more == null ? cost : cost == null ? more : (Double) (cost + more));
+    }
+
+    private static long count(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** As it is stored; null when there is nothing to store. */
+    @Nullable
+    String json() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        rerunOf.ifPresent(run -> facts.put("rerun_of", run));
+        if (masked) {
+            facts.put("masked", true);
+        }
+        if (inputTokens + outputTokens > 0) {
+            facts.put("tokens", Map.of("input", inputTokens, "output", outputTokens));
+        }
+        if (cost != null) {
+            facts.put("cost", cost);
+        }
+        return facts.isEmpty() ? null : Json.write(facts);
+    }
+
+    /** Reads it back. */
+    public static RunFacts of(@Nullable String json) {
+        Map<?, ?> facts = json != null && Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map
+                ? map
+                : Map.of();
+        return new RunFacts(
+                        Optional.ofNullable(facts.get("rerun_of")).map(Object::toString),
+                        Boolean.TRUE.equals(facts.get("masked")),
+                        0,
+                        0,
+                        null)
+                .plus(facts);
+    }
+}
