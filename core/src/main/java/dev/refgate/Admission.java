@@ -2,6 +2,7 @@ package dev.refgate;
 
 import dev.refgate.run.BlockResult;
 import dev.refgate.run.Cancellation;
+import dev.refgate.run.CompiledWebhook;
 import dev.refgate.run.RunIds;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
@@ -10,6 +11,7 @@ import dev.refgate.run.RunResult;
 import dev.refgate.run.Secrets;
 import dev.refgate.run.WorkflowRunner;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A call that was admitted: it stays on what it was admitted with, wherever refs move. */
@@ -38,6 +40,16 @@ public final class Admission {
     /** The inputs whose values are masked wherever they are shown, as the workflow declares. */
     public Set<String> sensitiveInputs() {
         return resolved.found().workflow().sensitiveInputs();
+    }
+
+    /** What makes inputs of requests to the workflow's webhook, if it declares one. */
+    public Optional<CompiledWebhook> webhook() {
+        return resolved.found().workflow().webhook();
+    }
+
+    /** A value of {@code _env}: a secret. */
+    public Optional<String> setting(String key) {
+        return Optional.ofNullable(resolved.env().get(key));
     }
 
     /** The types of its blocks. */

@@ -42,8 +42,7 @@ public final class BlocksDone {
         if (before.type().equals("condition")) {
             return new BlockOutcome.Flow.Choose(output.get("branch") instanceof String branch ? branch : null);
         }
-        boolean halted = before.type().equals("continue_if")
-                && Boolean.FALSE.equals(output.get("evaluated_condition"));
+        boolean halted = before.type().equals("continue_if") && Boolean.FALSE.equals(output.get("evaluated_condition"));
         return halted ? BlockOutcome.Flow.Halt.INSTANCE : BlockOutcome.Flow.Proceed.INSTANCE;
     }
 }

@@ -19,6 +19,7 @@ public final class CompiledWorkflow {
     private final CompiledInputs inputs;
     private final CompiledOutputs outputs;
     private final List<SubWorkflowCall> calls;
+    private final Optional<CompiledWebhook> webhook;
     private final Map<WorkflowId, CompiledWorkflow> subWorkflows;
     private final Set<String> sensitiveInputs;
     private final Set<String> blockTypes;
@@ -29,8 +30,9 @@ public final class CompiledWorkflow {
             Map<String, Integer> indexes,
             CompiledInputs inputs,
             CompiledOutputs outputs,
-            List<SubWorkflowCall> calls) {
-        this(workflow, blocks, indexes, inputs, outputs, calls, Map.of());
+            List<SubWorkflowCall> calls,
+            Optional<CompiledWebhook> webhook) {
+        this(workflow, blocks, indexes, inputs, outputs, calls, webhook, Map.of());
     }
 
     private CompiledWorkflow(
@@ -40,6 +42,7 @@ public final class CompiledWorkflow {
             CompiledInputs inputs,
             CompiledOutputs outputs,
             List<SubWorkflowCall> calls,
+            Optional<CompiledWebhook> webhook,
             Map<WorkflowId, CompiledWorkflow> subWorkflows) {
         this.workflow = workflow;
         this.blocks = List.copyOf(blocks);
@@ -47,6 +50,7 @@ public final class CompiledWorkflow {
         this.inputs = inputs;
         this.outputs = outputs;
         this.calls = List.copyOf(calls);
+        this.webhook = webhook;
         this.subWorkflows = Map.copyOf(subWorkflows);
         this.sensitiveInputs = workflow.inputs().stream()
                 .filter(InputDeclaration::sensitive)
@@ -61,7 +65,7 @@ public final class CompiledWorkflow {
      * @param found each that {@link #calls} names, with its own
      */
     CompiledWorkflow with(Map<WorkflowId, CompiledWorkflow> found) {
-        return new CompiledWorkflow(workflow, blocks, indexes, inputs, outputs, calls, found);
+        return new CompiledWorkflow(workflow, blocks, indexes, inputs, outputs, calls, webhook, found);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class CompiledWorkflow {
                 .toList();
         Map<WorkflowId, CompiledWorkflow> inner = new HashMap<>();
         subWorkflows.forEach((id, each) -> inner.put(id, each.substituting(substitutes)));
-        return new CompiledWorkflow(workflow, replaced, indexes, inputs, outputs, calls, inner);
+        return new CompiledWorkflow(workflow, replaced, indexes, inputs, outputs, calls, webhook, inner);
     }
 
     /** What runs in the place of blocks. */
@@ -97,6 +101,11 @@ public final class CompiledWorkflow {
     /** The inputs that are declared {@code sensitive}. */
     public Set<String> sensitiveInputs() {
         return sensitiveInputs;
+    }
+
+    /** What makes inputs of requests to its webhook, if it declares one. */
+    public Optional<CompiledWebhook> webhook() {
+        return webhook;
     }
 
     /** The types of its blocks. */

@@ -8,16 +8,25 @@ import dev.refgate.workflow.Template;
 import dev.refgate.workflow.TemplateException;
 import dev.refgate.workflow.Templates;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Compiles the templates of one place, and checks what they name. Problems are collected. */
 final class NodeCompiler {
     private static final Template STAND_IN = new LiteralTemplate("");
 
     private final Templates templates;
-    private final VisibleNames names;
+    private final Function<Reference, Optional<String>> names;
     private final Problems problems;
 
     NodeCompiler(Templates templates, VisibleNames names, Problems problems) {
+        this(templates, names::problem, problems);
+    }
+
+    /**
+     * @param names what is wrong with a reference, if anything is
+     */
+    NodeCompiler(Templates templates, Function<Reference, Optional<String>> names, Problems problems) {
         this.templates = templates;
         this.names = names;
         this.problems = problems;
@@ -73,6 +82,6 @@ final class NodeCompiler {
         template.references().stream()
                 .sorted(Comparator.comparing(Reference::toString))
                 .forEach(reference ->
-                        names.problem(reference).ifPresent(problem -> problems.add(node.location(), problem)));
+                        names.apply(reference).ifPresent(problem -> problems.add(node.location(), problem)));
     }
 }

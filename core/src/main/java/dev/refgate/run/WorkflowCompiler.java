@@ -76,7 +76,8 @@ public final class WorkflowCompiler {
             for (Block block : blocks) {
                 compiled.add(compile(block, compiled.size()));
             }
-            return new CompiledWorkflow(workflow, compiled, graph.indexes(), inputs, outputs(compiled), calls);
+            return new CompiledWorkflow(
+                    workflow, compiled, graph.indexes(), inputs, outputs(compiled), calls, webhook());
         }
 
         private CompiledBlock compile(Block block, int index) {
@@ -125,6 +126,16 @@ public final class WorkflowCompiler {
             return new CompiledOutputs(declared.get().entries().stream()
                     .map(entry -> new Output(entry.key(), nodes.value(entry.value())))
                     .toList());
+        }
+
+        private Optional<CompiledWebhook> webhook() {
+            NodeCompiler nodes = new NodeCompiler(templates, CompiledWebhook::problem, problems);
+            return workflow.webhook()
+                    .map(webhook -> new CompiledWebhook(
+                            inputs.names(),
+                            webhook.inputs().map(MappingNode::entries).orElse(List.of()).stream()
+                                    .map(entry -> new Output(entry.key(), nodes.value(entry.value())))
+                                    .toList()));
         }
 
         private NodeCompiler nodes(Optional<String> block, Set<String> upstream) {

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /** Names that mean something in templates already, so that no block can have them. */
 final class ReservedNames {
-    private static final Set<String> REFGATE = Set.of("inputs", "outputs", "env", "globals", "webhook_body");
+    private static final Set<String> REFGATE =
+            Set.of("inputs", "outputs", "env", "globals", "webhook_body", "webhook_headers");
 
     private static final Set<String> VALUES_AND_OPERATORS = Set.of(
             "true",

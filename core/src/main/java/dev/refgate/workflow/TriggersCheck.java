@@ -10,6 +10,7 @@ import dev.refgate.document.SequenceNode;
 import dev.refgate.document.TimeZones;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a trigger says beyond its shape: times that exist, and inputs that the workflow declares. */
 final class TriggersCheck {
@@ -32,14 +33,16 @@ final class TriggersCheck {
             if (item instanceof MappingNode trigger) {
                 trigger.find(TriggerShape.CRON).ifPresent(cron -> CronText.check(cron, problems));
                 trigger.find(TriggerShape.TIMEZONE).ifPresent(zone -> TimeZones.check(zone, problems));
-                trigger.find(TriggerShape.WEBHOOK)
-                        .or(() -> trigger.find(TriggerShape.CRON).map(cron -> trigger))
-                        .ifPresent(this::checkInputs);
+                trigger.find(TriggerShape.WEBHOOK).ifPresent(webhook -> checkInputs(webhook, Webhook.INPUTS));
+                trigger.find(TriggerShape.CRON).ifPresent(cron -> checkInputs(trigger, Set.of()));
             }
         }
     }
 
-    private void checkInputs(Node trigger) {
+    /**
+     * @param supplied the inputs that the trigger brings by itself
+     */
+    private void checkInputs(Node trigger, Set<String> supplied) {
         if (!(trigger instanceof MappingNode holder)) {
             return;
         }
@@ -54,7 +57,7 @@ final class TriggersCheck {
         List<String> givenNames = names(given);
         known.stream()
                 .filter(input -> input.value() instanceof MappingNode schema && InputsReader.isRequired(schema))
-                .filter(input -> !givenNames.contains(input.key()))
+                .filter(input -> !givenNames.contains(input.key()) && !supplied.contains(input.key()))
                 .forEach(input -> problems.add(
                         holder.location(),
                         "the trigger leaves out the input \"" + input.key()

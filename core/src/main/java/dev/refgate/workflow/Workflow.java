@@ -33,4 +33,9 @@ public record Workflow(
         inputs = List.copyOf(inputs);
         blocks = List.copyOf(blocks);
     }
+
+    /** The webhook that it declares, if it does. */
+    public Optional<Webhook> webhook() {
+        return triggers.flatMap(Webhook::among);
+    }
 }

@@ -16,27 +16,42 @@ import java.util.regex.Pattern;
  */
 public final class KeyText {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern FORM = Pattern.compile("rgk_([0-9a-f]{12})_[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile("([a-z]{3})_([0-9a-f]{12})_[A-Za-z0-9_-]{43}");
 
     private KeyText() {}
 
-    /** A new one. */
+    /** A new key of a caller. */
     static String next() {
+        return next("rgk");
+    }
+
+    /**
+     * A new one.
+     *
+     * @param kind three letters that it begins with
+     */
+    public static String next(String kind) {
         byte[] id = new byte[6];
         byte[] secret = new byte[32];
         RANDOM.nextBytes(id);
         RANDOM.nextBytes(secret);
-        return "rgk_" + HexFormat.of().formatHex(id) + "_"
+        return kind + "_" + HexFormat.of().formatHex(id) + "_"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** The public part; empty for what is no key. */
+    /** The public part of a caller's key; empty for what is none. */
     static Optional<String> id(String key) {
-        Matcher form = FORM.matcher(key);
-        return form.matches() ? Optional.of(form.group(1)) : Optional.empty();
+        return id("rgk", key);
     }
 
-    static String hash(String key) {
+    /** The public part; empty for what is not of this kind. */
+    public static Optional<String> id(String kind, String key) {
+        Matcher form = FORM.matcher(key);
+        return form.matches() && form.group(1).equals(kind) ? Optional.of(form.group(2)) : Optional.empty();
+    }
+
+    /** What is stored of it. */
+    public static String hash(String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
@@ -46,7 +61,7 @@ public final class KeyText {
     }
 
     /** Compares in a time that does not tell how much is equal. */
-    static boolean isSame(String hash, String other) {
+    public static boolean isSame(String hash, String other) {
         return MessageDigest.isEqual(hash.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -65,6 +65,7 @@ public final class Cli {
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new NameCommand(console))
                 .addSubcommand(KeyCommand.commandLine(console))
+                .addSubcommand(WebhookCommand.commandLine(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new DemoCommand(console));
         commandLine.setUsageHelpAutoWidth(false);

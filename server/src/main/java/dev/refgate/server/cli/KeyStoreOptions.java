@@ -30,8 +30,13 @@ final class KeyStoreOptions {
     private CommandSpec spec;
 
     <T> T with(Function<Keys, T> use) throws IOException {
+        return withDatabase(database -> use.apply(new Keys(database, Clock.systemUTC())));
+    }
+
+    /** The same for what else is kept there. */
+    <T> T withDatabase(Function<Database, T> use) throws IOException {
         try (Database opened = open()) {
-            return use.apply(new Keys(opened, Clock.systemUTC()));
+            return use.apply(opened);
         }
     }
 

@@ -107,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                     HttpServer.Options.defaults()
                             .with(kept.log())
                             .with(kept.access())
+                            .with(kept.webhooks())
                             .with(web)
                             .with(served.following()));
         } catch (PortUnavailableException e) {

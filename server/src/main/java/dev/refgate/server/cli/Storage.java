@@ -4,6 +4,8 @@ import dev.refgate.server.access.Access;
 import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.webhook.Webhooks;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,12 @@ final class Storage implements AutoCloseable {
 
     Access access() {
         return access;
+    }
+
+    /** The addresses by which others start runs; null where nothing is kept. */
+    @Nullable
+    Webhooks webhooks() {
+        return database == null ? null : new Webhooks(database, Clock.systemUTC());
     }
 
     String place() {

@@ -16,8 +16,7 @@ import java.util.Set;
  * @param origin who wants it, and why
  * @param done blocks that are not run again, by their ids
  */
-public record Call(
-        Admission admission, Map<String, Object> inputs, Origin origin, Map<String, BlockResult> done) {
+public record Call(Admission admission, Map<String, Object> inputs, Origin origin, Map<String, BlockResult> done) {
     /** Blocks of these types neither reach out nor wait. Of a type that is not here, anything is expected. */
     private static final Set<String> INNER =
             Set.of("text", "json", "condition", "continue_if", "stop_if", "javascript");

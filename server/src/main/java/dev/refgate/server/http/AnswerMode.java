@@ -25,7 +25,7 @@ enum AnswerMode {
         return prefersLater(context) ? LATER : WHOLE;
     }
 
-    private static boolean prefersLater(Context context) {
+    static boolean prefersLater(Context context) {
         for (String header : Collections.list(context.req().getHeaders("Prefer"))) {
             for (String preference : header.split(",", -1)) {
                 String word = preference.split(";", 2)[0].strip();

@@ -8,6 +8,7 @@ import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.mirror.Following;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.tls.ServerTls;
+import dev.refgate.server.webhook.Webhooks;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -57,32 +58,48 @@ public final class HttpServer {
      *
      * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
+     * @param webhooks the addresses by which others start runs; null where none are kept
      * @param following the remote that what is served comes from, if it does
      */
-    public record Options(Timing timing, Access access, RunLog log, Web web, Following following) {
+    public record Options(
+            Timing timing,
+            Access access,
+            RunLog log,
+            Web web,
+            @Nullable Webhooks webhooks,
+            Following following) {
         public static Options defaults() {
             return new Options(
-                    Timing.DEFAULT, Access.withoutKeys(new AuditLog(null)), RunLog.none(), Web.PLAIN, Following.NONE);
+                    Timing.DEFAULT,
+                    Access.withoutKeys(new AuditLog(null)),
+                    RunLog.none(),
+                    Web.PLAIN,
+                    null,
+                    Following.NONE);
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web, following);
+            return new Options(other, access, log, web, webhooks, following);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web, following);
+            return new Options(timing, other, log, web, webhooks, following);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web, following);
+            return new Options(timing, access, other, web, webhooks, following);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other, following);
+            return new Options(timing, access, log, other, webhooks, following);
+        }
+
+        public Options with(@Nullable Webhooks other) {
+            return new Options(timing, access, log, web, other, following);
         }
 
         public Options with(Following other) {
-            return new Options(timing, access, log, web, other);
+            return new Options(timing, access, log, web, webhooks, other);
         }
     }
 

@@ -13,6 +13,7 @@ final class Routes {
     private final AuditHandler audit;
     private final ExecuteHandler execute;
     private final RerunHandler rerun;
+    private final WebhookHandler webhook;
     private final RunHandler run;
     private final RunsHandler runs;
     private final RunLogsHandler runLogs;
@@ -33,6 +34,7 @@ final class Routes {
         RunStarts starts = new RunStarts(executions, patience, streams, callers);
         this.execute = new ExecuteHandler(refgate, starts, callers);
         this.rerun = new RerunHandler(refgate, executions, starts, callers);
+        this.webhook = new WebhookHandler(refgate, options.webhooks(), starts);
         this.run = new RunHandler(executions, streams, callers);
         this.runs = new RunsHandler(executions, callers);
         this.runLogs = new RunLogsHandler(executions.log(), callers);
@@ -55,6 +57,7 @@ final class Routes {
         routes.get("/v2/runs/{run_id}/events", run::events);
         routes.post("/v2/runs/{run_id}/cancel", run::cancel);
         routes.post("/v2/runs/{run_id}/rerun", rerun::rerun);
+        routes.post("/v1/workflows/{workflow_id}/webhook/{token}", webhook::receive);
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);

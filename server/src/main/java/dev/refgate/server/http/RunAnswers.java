@@ -111,7 +111,9 @@ final class RunAnswers {
     private static void accept(Context context, String runId, RunPins pins) throws IOException {
         RunHeaders.write(context.res(), runId, pins);
         context.res().setHeader("Location", "/v2/runs/" + runId);
-        context.res().setHeader("Preference-Applied", "respond-async");
+        if (AnswerMode.prefersLater(context)) {
+            context.res().setHeader("Preference-Applied", "respond-async");
+        }
         Answers.json(context.res(), 202, generator -> {
             generator.writeStartObject();
             generator.writeStringField("run_id", runId);

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Begins runs for callers, and answers with them. */
 final class RunStarts {
@@ -23,7 +24,7 @@ final class RunStarts {
         this.executions = executions;
         this.patience = patience;
         this.answers = new RunAnswers(executions, patience, streams);
-        this.keyed = new KeyedCalls(executions, answers, callers);
+        this.keyed = new KeyedCalls(executions, answers);
         this.callers = callers;
     }
 
@@ -38,9 +39,22 @@ final class RunStarts {
         if (key.isPresent()) {
             String owner = callers.of(context).actor();
             Claim claim = Claim.of(owner, scope, key.get(), sameness.get(), Executions.newId());
-            keyed.answer(context, claim, mode, call);
+            keyed.answer(context, claim, mode, call, environment -> callers.requireExecute(context, environment));
         } else {
             begin(context, call.get(), mode);
+        }
+    }
+
+    /**
+     * For callers who have no key of this server, and have proved otherwise that they may.
+     *
+     * @param claim for what is run once however often it comes; null for what is not
+     */
+    void answer(Context context, @Nullable Claim claim, AnswerMode mode, Supplier<Call> call) throws IOException {
+        if (claim == null) {
+            begin(context, call.get(), mode);
+        } else {
+            keyed.answer(context, claim, mode, call, environment -> {});
         }
     }
 

@@ -122,8 +122,7 @@ public final class RunRecord implements RunListener {
         return new Whole(Json.write(secrets.maskAll(result.outputs())), Json.write(blocks));
     }
 
-    private Map<String, @Nullable Object> block(
-            BlockResult block, @Nullable Object masked, @Nullable Object output) {
+    private Map<String, @Nullable Object> block(BlockResult block, @Nullable Object masked, @Nullable Object output) {
         Map<String, @Nullable Object> written = new LinkedHashMap<>();
         written.put("block_id", block.block());
         written.put("block_type", block.type());

@@ -71,7 +71,8 @@ class RerunTest {
 
     @Test
     void fromTheFailedBlockItGoesOnWithTheOutputsBeforeIt() {
-        Answer failed = server.execute("failing", PRODUCTION + "&session_id=s", Map.of("wanted", Map.of(), "mail", "a@b"));
+        Answer failed =
+                server.execute("failing", PRODUCTION + "&session_id=s", Map.of("wanted", Map.of(), "mail", "a@b"));
         assertThat(failed.at("error", "block")).isEqualTo("last");
         git.write("workflows/failing/workflow.yml", FAILING.formatted("mended"));
         Samples.pointAll(git, git.commit("Mend it"));

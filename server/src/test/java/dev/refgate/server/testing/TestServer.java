@@ -13,6 +13,7 @@ import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.DatabaseRunLog;
 import dev.refgate.server.runlog.Retention;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.webhook.Webhooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +70,13 @@ public final class TestServer implements AutoCloseable {
                 : null;
         AuditLog audit = new AuditLog(database);
         Access access = ring == null ? Access.withoutKeys(audit) : Access.withKeys(ring, audit);
-        this.server = HttpServer.start(refgate, "127.0.0.1", 0, server.with(log).with(access));
+        this.server = HttpServer.start(
+                refgate,
+                "127.0.0.1",
+                0,
+                server.with(log)
+                        .with(access)
+                        .with(database == null ? null : new Webhooks(database, Clock.systemUTC())));
     }
 
     /** With a run log in {@code data}. */
@@ -90,6 +97,12 @@ public final class TestServer implements AutoCloseable {
      * @param keys names and scopes of the keys that there are from the start
      */
     public static TestServer serveWithKeys(Path repository, Path data, Map<String, String> keys) {
+        return serveWithKeys(repository, Map.of(), data, keys);
+    }
+
+    /** The same, with settings. */
+    public static TestServer serveWithKeys(
+            Path repository, Map<String, String> variables, Path data, Map<String, String> keys) {
         Database database = Database.embedded(data);
         Map<String, String> texts = new HashMap<>();
         keys.forEach((name, scope) -> texts.put(
@@ -97,7 +110,12 @@ public final class TestServer implements AutoCloseable {
                 new Keys(database, Clock.systemUTC())
                         .create(name, Set.of(Scope.parse(scope)), Optional.empty())
                         .text()));
-        return new TestServer(repository, options(Map.of()), HttpServer.Options.defaults(), database, texts);
+        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), database, texts);
+    }
+
+    /** The addresses by which others start runs. */
+    public Webhooks webhooks() {
+        return new Webhooks(Objects.requireNonNull(database), Clock.systemUTC());
     }
 
     /** Of what is open already; it is closed with the server. */
