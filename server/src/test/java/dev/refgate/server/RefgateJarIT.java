@@ -49,6 +49,31 @@ class RefgateJarIT {
         assertThat(run("--version").output()).matches("refgate [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
     }
 
+    /** As somebody types it who stands beside the repository. */
+    @Test
+    void aRepositorysNameMayLookLikeAWorkflows() throws Exception {
+        Path workflow = Files.createDirectories(folder.resolve("flows/workflows/hello/tests"));
+        Files.writeString(folder.resolve("flows/refgate.yml"), Samples.POLICY);
+        Files.writeString(workflow.resolveSibling("workflow.yml"), Samples.workflow("Hello"));
+        Files.writeString(
+                workflow.resolve("all.yml"), "tests: [{ name: one, expect: { outputs: { answer: Hello World } } }]\n");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "test",
+                "flows");
+
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("1 test passed");
+    }
+
     @Test
     void theDemoRunsFromTheJarAndEnds() throws Exception {
         Result demo = run("demo", "--once", "--port", "0");

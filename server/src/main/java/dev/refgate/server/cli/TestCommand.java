@@ -4,8 +4,10 @@ import dev.refgate.Refgate;
 import dev.refgate.document.Location;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
+import dev.refgate.repository.WorkflowTree;
 import dev.refgate.test.TestReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,7 +67,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private TestReport run() {
-        boolean folder = !arguments.isEmpty() && !WorkflowId.isValid(arguments.get(0));
+        boolean folder = !arguments.isEmpty() && isFolder(arguments.get(0));
         List<WorkflowId> workflows = SelectionOptions.ids(arguments.subList(folder ? 1 : 0, arguments.size()));
         if (revision == null) {
             Path root = folder ? RepositoryOptions.withFiles(arguments.get(0)) : repository.withFiles();
@@ -81,6 +83,15 @@ final class TestCommand implements Callable<Integer> {
         try (Refgate refgate = repository.open(console)) {
             return refgate.test(revision, workflows, report.selection());
         }
+    }
+
+    /** A repository's name may look like a workflow's: what is there decides. */
+    private static boolean isFolder(String argument) {
+        if (!WorkflowId.isValid(argument)) {
+            return true;
+        }
+        return !Files.isDirectory(Path.of(WorkflowTree.WORKFLOWS_FOLDER))
+                && Files.isDirectory(Path.of(argument, WorkflowTree.WORKFLOWS_FOLDER));
     }
 
     /** Runs them again, so that the report is about what is written now. */
