@@ -5,6 +5,7 @@ import dev.refgate.promotion.GateResult;
 import dev.refgate.promotion.Ledger;
 import dev.refgate.promotion.Move;
 import dev.refgate.promotion.MoveResult;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class JsonDeployments {
                 "moves",
                 result.moves().stream().map(JsonDeployments::of).toList(),
                 "gates",
-                result.gates().stream().map(JsonDeployments::of).toList());
+                gates(result.gates()));
         result.deployment().ifPresent(deployment -> object.put("deployment", of(deployment)));
         return object;
     }
@@ -48,7 +49,7 @@ public final class JsonDeployments {
         object.put("ungated", deployment.ungated());
         object.put("moves", deployment.moves().stream().map(JsonDeployments::of).toList());
         deployment.policy().ifPresent(policy -> object.put("policy", policy));
-        object.put("gates", deployment.gates().stream().map(JsonDeployments::of).toList());
+        object.put("gates", gates(deployment.gates()));
         object.put(
                 "actor",
                 Fields.of(
@@ -69,6 +70,11 @@ public final class JsonDeployments {
         move.to().ifPresent(to -> object.put("to", to.hex()));
         move.source().ifPresent(source -> object.put("source", source.hex()));
         return object;
+    }
+
+    /** What became of gates. */
+    public static List<Map<String, Object>> gates(List<GateResult> gates) {
+        return gates.stream().map(JsonDeployments::of).toList();
     }
 
     private static Map<String, Object> of(GateResult gate) {

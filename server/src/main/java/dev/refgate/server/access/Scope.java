@@ -19,6 +19,9 @@ public record Scope(Kind kind, Optional<String> environment) {
     /** See everything that is shown. */
     public static final Scope READ = new Scope(Kind.READ, Optional.empty());
 
+    /** Change what is written down in the repository, but for the environments. */
+    public static final Scope WRITE = new Scope(Kind.WRITE, Optional.empty());
+
     /** Everything. */
     public static final Scope ADMIN = new Scope(Kind.ADMIN, Optional.empty());
 
@@ -54,6 +57,11 @@ public record Scope(Kind kind, Optional<String> environment) {
     /** To run workflows in an environment. */
     public static Scope execute(String environment) {
         return new Scope(Kind.EXECUTE, Optional.of(environment));
+    }
+
+    /** To move an environment. */
+    public static Scope promote(String environment) {
+        return new Scope(Kind.PROMOTE, Optional.of(environment));
     }
 
     /** To run workflows without an environment, or in any. */

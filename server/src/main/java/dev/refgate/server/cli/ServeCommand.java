@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
+import dev.refgate.gate.GateSettings;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
@@ -63,6 +64,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LogOptions logs;
 
+    @Mixin
+    private ServerOptions smoke;
+
     @Spec
     private CommandSpec spec;
 
@@ -95,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
                 defaults.clock());
     }
 
-    private int serve(ServedRepository served, Storage kept, Web web) {
+    private int serve(ServedRepository served, Storage kept, Web web) throws IOException {
         Refgate refgate = served.refgate();
         refgate.warmUp();
         HttpServer server;
@@ -109,7 +113,8 @@ final class ServeCommand implements Callable<Integer> {
                             .with(kept.access())
                             .with(kept.webhooks())
                             .with(web)
-                            .with(served.following()));
+                            .with(served.following())
+                            .with(new GateSettings(smoke.find(console), Optional.empty())));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;

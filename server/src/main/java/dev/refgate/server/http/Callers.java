@@ -1,5 +1,6 @@
 package dev.refgate.server.http;
 
+import dev.refgate.promotion.Actor;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.Caller;
 import dev.refgate.server.access.DeniedException;
@@ -13,6 +14,9 @@ import java.util.Set;
 /** Who sent a request, and whether they may what it asks for. */
 final class Callers {
     private static final String CALLER = Callers.class.getName();
+
+    /** Keys have no mailbox; Git wants an address. */
+    private static final String KEY_DOMAIN = "@refgate.invalid";
 
     private final Access access;
 
@@ -58,9 +62,22 @@ final class Callers {
         return access.unsigned(address(context), action(context), why);
     }
 
+    /** Who calls, for Git's records: verified where callers need keys. */
+    Actor actor(Context context) {
+        String name = of(context).actor();
+        return needKeys()
+                ? new Actor(name, name.replaceAll("[^A-Za-z0-9._-]", ".") + KEY_DOMAIN, Actor.Assurance.VERIFIED)
+                : Actor.claimed(name, name + KEY_DOMAIN);
+    }
+
     /** Puts a change on record. */
     void recordChange(Context context) {
-        access.audit().record(of(context).actor(), address(context), action(context), "done");
+        record(context, "done");
+    }
+
+    /** Puts on record what became of a call. */
+    void record(Context context, String outcome) {
+        access.audit().record(of(context).actor(), address(context), action(context), outcome);
     }
 
     private static String address(Context context) {

@@ -4,6 +4,7 @@ import dev.refgate.Refgate;
 import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.Refgate.PolicyState;
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.mirror.MirrorStatus;
@@ -34,6 +35,31 @@ final class EnvironmentsHandler {
         callers.require(context, Scope.READ);
         Map<String, @Nullable Object> answer = describe();
         Answers.json(context.res(), 200, generator -> Json.writeValue(generator, answer));
+    }
+
+    /** {@code GET /v2/environments/{environment}}: one, with what is on hold there. */
+    void one(Context context) throws IOException {
+        callers.require(context, Scope.READ);
+        String name = context.pathParam("environment");
+        refgate.policy().policy().environments().named(name);
+        Optional<MirrorStatus> mirror = upstream.status();
+        Map<String, @Nullable Object> environment = refgate.environments().stream()
+                .filter(state -> state.environment().name().equals(name))
+                .map(state -> environment(state, mirror))
+                .findFirst()
+                .orElseThrow();
+        environment.put("holds", environment.get("commit") == null ? Map.of() : holds(name));
+        Answers.json(context.res(), 200, generator -> Json.writeValue(generator, Map.of("data", environment)));
+    }
+
+    private Map<String, Object> holds(String environment) {
+        Map<String, Object> holds = new LinkedHashMap<>();
+        refgate.promotions()
+                .holds(environment)
+                .forEach((workflow, contents) -> holds.put(
+                        workflow.value(),
+                        contents.stream().map(ContentId::hex).sorted().toList()));
+        return holds;
     }
 
     private Map<String, @Nullable Object> describe() {

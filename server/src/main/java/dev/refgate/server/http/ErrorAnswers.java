@@ -1,12 +1,14 @@
 package dev.refgate.server.http;
 
 import dev.refgate.document.InvalidDocumentException;
+import dev.refgate.error.ConflictException;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.error.NotAllowedException;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.OverloadedException;
 import dev.refgate.error.RemoteException;
 import dev.refgate.error.RepositoryException;
+import dev.refgate.promotion.GateRefusedException;
 import dev.refgate.run.InvalidInputsException;
 import dev.refgate.server.access.DeniedException;
 import dev.refgate.server.database.DatabaseException;
@@ -69,6 +71,10 @@ final class ErrorAnswers {
             Answers.details(context.res(), details(e));
         } else if (thrown instanceof InvalidDocumentException e) {
             Answers.details(context.res(), details(e));
+        } else if (thrown instanceof GateRefusedException e) {
+            RefusedMoves.answer(e, context.res());
+        } else if (thrown instanceof ConflictException e) {
+            Answers.detail(context.res(), 409, e.getMessage());
         } else if (thrown instanceof NotAllowedException e) {
             Answers.detail(context.res(), 403, e.getMessage());
         } else if (thrown instanceof NotFoundException e) {

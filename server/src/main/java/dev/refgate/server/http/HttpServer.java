@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.gate.GateSettings;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
@@ -60,6 +61,7 @@ public final class HttpServer {
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      * @param webhooks the addresses by which others start runs; null where none are kept
      * @param following the remote that what is served comes from, if it does
+     * @param gates what the gates of promotions may use
      */
     public record Options(
             Timing timing,
@@ -67,7 +69,8 @@ public final class HttpServer {
             RunLog log,
             Web web,
             @Nullable Webhooks webhooks,
-            Following following) {
+            Following following,
+            GateSettings gates) {
         public static Options defaults() {
             return new Options(
                     Timing.DEFAULT,
@@ -75,31 +78,36 @@ public final class HttpServer {
                     RunLog.none(),
                     Web.PLAIN,
                     null,
-                    Following.NONE);
+                    Following.NONE,
+                    GateSettings.none());
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web, webhooks, following);
+            return new Options(other, access, log, web, webhooks, following, gates);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web, webhooks, following);
+            return new Options(timing, other, log, web, webhooks, following, gates);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web, webhooks, following);
+            return new Options(timing, access, other, web, webhooks, following, gates);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other, webhooks, following);
+            return new Options(timing, access, log, other, webhooks, following, gates);
         }
 
         public Options with(@Nullable Webhooks other) {
-            return new Options(timing, access, log, web, other, following);
+            return new Options(timing, access, log, web, other, following, gates);
         }
 
         public Options with(Following other) {
-            return new Options(timing, access, log, web, webhooks, other);
+            return new Options(timing, access, log, web, webhooks, other, gates);
+        }
+
+        public Options with(GateSettings other) {
+            return new Options(timing, access, log, web, webhooks, following, other);
         }
     }
 

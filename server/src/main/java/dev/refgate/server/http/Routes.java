@@ -19,6 +19,7 @@ final class Routes {
     private final RunLogsHandler runLogs;
     private final WorkflowsHandler workflows;
     private final EnvironmentsHandler environments;
+    private final MoveRoutes moves;
     private final HookHandler hooks;
     private final HealthHandler health;
 
@@ -40,6 +41,7 @@ final class Routes {
         this.runLogs = new RunLogsHandler(executions.log(), callers);
         this.workflows = new WorkflowsHandler(refgate, callers);
         this.environments = new EnvironmentsHandler(refgate, options.following().upstream(), callers);
+        this.moves = new MoveRoutes(refgate, options.gates(), callers);
         this.hooks = new HookHandler(options.following(), callers);
         this.health = new HealthHandler(refgate, executions);
     }
@@ -61,6 +63,8 @@ final class Routes {
         routes.get("/v2/workflows", workflows::list);
         routes.get("/v2/workflows/{workflow_id}", workflows::one);
         routes.get("/v2/environments", environments::list);
+        routes.get("/v2/environments/{environment}", environments::one);
+        moves.register(routes);
         routes.post(HookHandler.PATH, hooks::push);
 
         routes.get("/v2/audit", audit::list);

@@ -17,8 +17,6 @@ import java.util.Optional;
 
 /** What a request wants to see of the run log. */
 final class RunQueries {
-    private static final int USUAL = 100;
-    private static final int MOST = 1_000;
 
     private RunQueries() {}
 
@@ -39,7 +37,7 @@ final class RunQueries {
                 time(context, from),
                 time(context, to),
                 cursor(context),
-                limit(context),
+                PageLimit.of(context),
                 details);
     }
 
@@ -68,18 +66,6 @@ final class RunQueries {
             throw invalid("cursor", cursor.get(), "the next_cursor of the page before");
         }
         return cursor;
-    }
-
-    private static int limit(Context context) {
-        Optional<String> value = RequestTarget.parameter(context, "limit");
-        if (value.isEmpty()) {
-            return USUAL;
-        }
-        int limit = value.get().matches("[0-9]{1,4}") ? Integer.parseInt(value.get()) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw invalid("limit", value.get(), "1 to " + MOST);
-        }
-        return limit;
     }
 
     /** A time with its offset, or a day, which begins at midnight UTC. */

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** {@code GET /v2/workflows} and {@code GET /v2/workflows/{workflow_id}}: what there is to run, and where it stands. */
 final class WorkflowsHandler {
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 1_000;
-
     private final Refgate refgate;
     private final Callers callers;
 
@@ -28,7 +25,7 @@ final class WorkflowsHandler {
     void list(Context context) throws IOException {
         callers.require(context, Scope.READ);
         Target target = RequestTarget.targetOrLatest(context, refgate);
-        int limit = limit(context);
+        int limit = PageLimit.of(context);
         Optional<String> after = RequestTarget.parameter(context, "start_at");
         List<WorkflowState> found = RequestTarget.about(target, () -> refgate.workflows(target, after, limit + 1));
         List<WorkflowState> page = found.subList(0, Math.min(limit, found.size()));
@@ -47,25 +44,6 @@ final class WorkflowsHandler {
             write(generator, workflow);
             generator.writeEndObject();
         });
-    }
-
-    private static int limit(Context context) {
-        Optional<String> limit = RequestTarget.parameter(context, "limit");
-        if (limit.isEmpty()) {
-            return USUAL_PAGE;
-        }
-        try {
-            int wanted = Integer.parseInt(limit.get());
-            if (wanted >= 1 && wanted <= LARGEST_PAGE) {
-                return wanted;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, like a number that is out of range.
-        }
-        throw Refusal.invalid(
-                List.of("query", "limit"),
-                "limit: " + limit.get() + " (expected 1 to " + LARGEST_PAGE + ")",
-                "invalid_argument");
     }
 
     private static void writePage(JsonGenerator generator, List<WorkflowState> page, boolean more) throws IOException {

@@ -48,8 +48,7 @@ final class MirroredServer implements AutoCloseable {
         }
         MirrorKeeper keeper = new MirrorKeeper(copy, new FetchTimes(interval), Clock.systemUTC());
         keeper.start(Duration.ofSeconds(20));
-        Refgate refgate = Refgate.open(
-                copy, new Refgate.Options(Optional.empty(), Settings.none(), RunLimits.DEFAULT, Clock.systemUTC()));
+        Refgate refgate = open(copy);
         return new MirroredServer(
                 keeper, TestServer.serve(refgate, HttpServer.Options.defaults().with(new Following(keeper, hooks))));
     }
@@ -57,6 +56,11 @@ final class MirroredServer implements AutoCloseable {
     static RemoteMirror copy(String url, String token, Path mirror) {
         RemoteCredentials credentials = RemoteCredentials.none().withToken(token);
         return RemoteMirror.at(mirror, new Remote(RemoteLocation.parse(url, Path.of("/")), credentials, IMPATIENT));
+    }
+
+    static Refgate open(RemoteMirror copy) {
+        return Refgate.open(
+                copy, new Refgate.Options(Optional.empty(), Settings.none(), RunLimits.DEFAULT, Clock.systemUTC()));
     }
 
     TestServer server() {

@@ -104,13 +104,18 @@ public final class TestServer implements AutoCloseable {
     public static TestServer serveWithKeys(
             Path repository, Map<String, String> variables, Path data, Map<String, String> keys) {
         Database database = Database.embedded(data);
+        return new TestServer(
+                repository, options(variables), HttpServer.Options.defaults(), database, keys(database, keys));
+    }
+
+    private static Map<String, String> keys(Database database, Map<String, String> keys) {
         Map<String, String> texts = new HashMap<>();
         keys.forEach((name, scope) -> texts.put(
                 name,
                 new Keys(database, Clock.systemUTC())
                         .create(name, Set.of(Scope.parse(scope)), Optional.empty())
                         .text()));
-        return new TestServer(repository, options(variables), HttpServer.Options.defaults(), database, texts);
+        return texts;
     }
 
     /** The addresses by which others start runs. */
@@ -121,6 +126,17 @@ public final class TestServer implements AutoCloseable {
     /** Of what is open already; it is closed with the server. */
     public static TestServer serve(Refgate refgate, HttpServer.Options options) {
         return new TestServer(refgate, options, null, Map.of());
+    }
+
+    /**
+     * The same with a log, for callers with keys alone.
+     *
+     * @param keys names and scopes of the keys that there are from the start
+     */
+    public static TestServer serveWithKeys(
+            Refgate refgate, HttpServer.Options options, Path data, Map<String, String> keys) {
+        Database database = Database.embedded(data);
+        return new TestServer(refgate, options, database, keys(database, keys));
     }
 
     /** A key that was there from the start. */

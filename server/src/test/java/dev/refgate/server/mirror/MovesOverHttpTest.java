@@ -1,0 +1,255 @@
+package dev.refgate.server.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refgate.Refgate;
+import dev.refgate.RemoteMirror;
+import dev.refgate.client.ClientOptions;
+import dev.refgate.gate.GateSettings;
+import dev.refgate.server.http.HttpServer;
+import dev.refgate.server.json.Json;
+import dev.refgate.server.testing.Answer;
+import dev.refgate.server.testing.TestServer;
+import dev.refgate.testing.GitHttpServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that moves environments, over HTTP alone, on a remote behind git http-backend; plain git looks at what came of it. */
+final class MovesOverHttpTest {
+    private static final String TOKEN = "t0ken-of-the-remote";
+    private static final String POLICY = """
+            version: 1
+            source: main
+            environments:
+              development: { ref: refs/heads/main }
+              staging: { ref: refs/heads/env/staging, from: development }
+              canary: { ref: refs/heads/env/canary, from: staging, gates: [{ type: soak, duration: 30m }] }
+              production:
+                ref: refs/heads/env/production
+                from: staging
+                gates: [{ type: smoke, environment: staging }]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private RemoteRepository remote;
+    private GitHttpServer http;
+    private MirroredServer smoked;
+    private MirrorKeeper keeper;
+    private TestServer server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        remote = RemoteRepository.create(folder, POLICY);
+        remote.work.write("workflows/hello/tests/smoke.yml", """
+                tests:
+                  - name: greets in French
+                    live: true
+                    inputs: { name: World }
+                    expect: { outputs: { answer: "Bonjour World" } }
+                """);
+        remote.change("Bonjuor");
+        remote.push("HEAD:main", ":env/staging", ":env/production");
+        http = GitHttpServer.start(folder, TOKEN);
+        smoked =
+                MirroredServer.start(http.url("remote.git"), TOKEN, folder.resolve("smoked.git"), MirroredServer.NEVER);
+        RemoteMirror copy = MirroredServer.copy(http.url("remote.git"), TOKEN, folder.resolve("served.git"));
+        copy.fetch();
+        keeper = new MirrorKeeper(copy, new FetchTimes(MirroredServer.NEVER), Clock.systemUTC());
+        GateSettings gates = new GateSettings(
+                Optional.of(
+                        Refgate.client(ClientOptions.of(smoked.server().http().address()))),
+                Optional.empty());
+        server = TestServer.serveWithKeys(
+                MirroredServer.open(copy),
+                HttpServer.Options.defaults()
+                        .with(new Following(keeper, Optional.empty()))
+                        .with(gates),
+                Files.createDirectory(folder.resolve("data")),
+                Map.of(
+                        "looker", "read",
+                        "writer", "write",
+                        "ci", "promote:staging",
+                        "releaser", "promote:*",
+                        "caller", "execute:*",
+                        "boss", "admin"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        keeper.close();
+        smoked.close();
+        http.close();
+    }
+
+    private Answer get(String path) {
+        return send("GET", path, "looker", Map.of());
+    }
+
+    private Answer send(String method, String path, String key, Map<String, ?> body) {
+        HttpRequest.Builder request = server.request(path).header("Authorization", "Bearer " + server.key(key));
+        return server.send((method.equals("GET")
+                        ? request
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(Json.write(body))))
+                .build());
+    }
+
+    private Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, "releaser", body);
+    }
+
+    private Answer deploy(String revision) {
+        return send("PUT", "/v2/workflows/hello/environments/staging", "ci", Map.of("revision_id", revision));
+    }
+
+    private Object answer(String environment) {
+        return send("POST", "/v2/workflows/hello/execute?environment=" + environment, "caller", Map.of())
+                .at("outputs", "answer");
+    }
+
+    private static Answer ok(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer;
+    }
+
+    private void smokedFollows() {
+        smoked.hint();
+        String tip = remote.bare.git("rev-parse", "env/staging");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(smoked.run("hello", "staging").at("revision_id"))
+                        .isEqualTo(tip));
+    }
+
+    @Test
+    void aChangeGoesToProductionAndBackOverHttpAlone() {
+        ok(send("PUT", "/v2/workflows/hello/revisions/r2/name", "writer", Map.of("name", "In French")));
+        assertThat(ok(deploy("r2")).at("success")).isEqualTo(true);
+        assertThat(answer("staging")).as("a move is live when it is answered").isEqualTo("Bonjuor World");
+        smokedFollows();
+
+        Answer refused = post("/v2/environments/production/promote", Map.of());
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(refused.at("gates").toString()).contains("smoke", "failed", "greets in French");
+        assertThat(ok(get("/v2/environments/production")).at("data", "commit")).isNull();
+
+        remote.change("Bonjour");
+        remote.push("HEAD:main");
+        Answer plan = ok(send("POST", "/v2/environments/staging/plan", "looker", Map.of()));
+        ok(send("POST", "/v2/environments/staging/promote", "ci", Map.of("plan", plan.at("data", "plan"))));
+        smokedFollows();
+        Answer markdown = ok(get("/v2/diff?from=r2&to=staging&workflow_id=hello&format=markdown"));
+        assertThat(new String(markdown.body(), StandardCharsets.UTF_8)).contains("Bonjour", "hello");
+        assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
+        Answer promoted = ok(post("/v2/environments/production/promote", Map.of("reason", "It's time")));
+        assertThat(promoted.at("data", "deployment", "actor", "name")).isEqualTo("key:releaser");
+        assertThat(promoted.at("data", "deployment", "actor", "assurance")).isEqualTo("verified");
+        assertThat(answer("production")).isEqualTo("Bonjour World");
+
+        remote.change("Salut");
+        remote.push("HEAD:main");
+        ok(deploy("latest"));
+        assertThat(ok(post("/v2/environments/staging/rollback", Map.of("reason", "Too familiar")))
+                        .at("data", "outcome"))
+                .isEqualTo("deployed");
+        assertThat(answer("staging")).isEqualTo("Bonjour World");
+        assertThat(ok(get("/v2/environments/staging")).at("data", "holds", "hello"))
+                .isInstanceOf(List.class);
+        assertThat(deploy("latest").status()).as("on hold").isEqualTo(412);
+        ok(post("/v2/environments/staging/release", Map.of("workflows", List.of("hello"))));
+
+        Answer first = ok(get("/v2/environments/staging/deployments?limit=3"));
+        Answer second = ok(get("/v2/environments/staging/deployments?limit=3&cursor=" + first.at("next_cursor")));
+        assertThat(first.at("data", 0, "action")).isEqualTo("release");
+        assertThat(first.at("data", 1, "reason")).isEqualTo("Too familiar");
+        assertThat(second.at("has_more")).isEqualTo(false);
+        assertThat(remote.bare
+                        .git("log", "--first-parent", "--format=%an", "env/staging")
+                        .lines())
+                .startsWith("key:releaser", "key:releaser", "key:ci", "key:ci", "key:ci")
+                .hasSize(6);
+        assertThat(remote.bare.git("log", "-1", "--format=%B", "env/production"))
+                .contains("Action: promote", "It's time");
+        assertThat(remote.bare.git("for-each-ref", "--format=%(contents:subject)", "refs/tags/revisions"))
+                .isEqualTo("In French");
+        assertThat(remote.bare.git("fsck", "--strict", "--no-dangling")).doesNotContain("error", "missing");
+        assertThat(send("GET", "/v2/audit", "boss", Map.of()).toString())
+                .contains("POST /v2/environments/production/promote", "deployed dep-", "not moved: ");
+    }
+
+    @Test
+    void revisionsAreListedPageByPageWithTheirNamesAndEnvironments() {
+        ok(deploy("r1"));
+        ok(send(
+                "PUT",
+                "/v2/workflows/hello/revisions/r1",
+                "writer",
+                Map.of("name", "First", "description", "It greets")));
+
+        Answer first = ok(get("/v2/workflows/hello/revisions?limit=1"));
+        Answer second = ok(get("/v2/workflows/hello/revisions?limit=1&cursor=" + first.at("next_cursor")));
+
+        assertThat(first.at("data", 0, "revision")).isEqualTo("r2");
+        assertThat(first.at("has_more")).isEqualTo(true);
+        assertThat(second.at("data", 0, "name")).isEqualTo("First");
+        assertThat(second.at("data", 0, "description")).isEqualTo("It greets");
+        assertThat(second.at("data", 0, "environments")).isEqualTo(List.of("staging"));
+        assertThat(second.at("has_more")).isEqualTo(false);
+        Answer html = ok(get("/v2/diff?from=staging&to=development&format=html"));
+        assertThat(html.header("Content-Type")).startsWith("text/html");
+        assertThat(ok(get("/v2/diff?from=staging&to=development")).toString()).contains("hello");
+    }
+
+    @Test
+    void whatIsNotToMoveIsRefusedWithItsOwnStatus() {
+        Answer plan = ok(post("/v2/environments/staging/plan", Map.of()));
+        ok(deploy("r1"));
+        String tip = remote.bare.git("rev-parse", "env/staging");
+
+        assertThat(post("/v2/environments/staging/promote", Map.of("plan", plan.at("data")))
+                        .status())
+                .as("stale")
+                .isEqualTo(409);
+        assertThat(post("/v2/environments/canary/promote", Map.of()).status())
+                .as("pending")
+                .isEqualTo(425);
+        assertThat(post("/v2/environments/staging/promote", Map.of("dryrun", true))
+                        .toString())
+                .startsWith("422")
+                .contains("dryrun", "dry_run");
+        assertThat(post("/v2/environments/staging/promote", Map.of("plan", "/etc/passwd"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(post("/v2/environments/staging/rollback", Map.of("steps", 0)).status())
+                .isEqualTo(422);
+        assertThat(post("/v2/environments/nowhere/promote", Map.of()).status()).isEqualTo(404);
+        assertThat(send("POST", "/v2/environments/production/promote", "ci", Map.of())
+                        .status())
+                .isEqualTo(403);
+        assertThat(send("POST", "/v2/environments/staging/promote", "looker", Map.of())
+                        .status())
+                .isEqualTo(403);
+        assertThat(send("PUT", "/v2/workflows/hello/revisions/r1/name", "ci", Map.of("name", "No"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(get("/v2/diff?from=staging").status()).isEqualTo(422);
+        assertThat(ok(post("/v2/environments/staging/promote", Map.of("dry_run", true)))
+                        .at("data", "outcome"))
+                .isEqualTo("dry_run");
+        assertThat(remote.bare.git("rev-parse", "env/staging")).isEqualTo(tip);
+    }
+}
