@@ -14,6 +14,7 @@ import dev.refgate.policy.PolicyParser;
 import dev.refgate.run.AllowedAddresses;
 import dev.refgate.run.BlockServices;
 import dev.refgate.run.BlockTypes;
+import dev.refgate.run.Documents;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowCompiler;
 import dev.refgate.test.TestSuiteParser;
@@ -39,12 +40,19 @@ record Engine(
      * @param allowed what blocks may call beside the public internet
      */
     static Engine with(RunLimits limits, AllowedAddresses allowed) {
+        return with(limits, allowed, Documents.NONE);
+    }
+
+    /**
+     * @param documents what runs keep
+     */
+    static Engine with(RunLimits limits, AllowedAddresses allowed, Documents documents) {
         DocumentReader reader = new YamlDocumentReader();
         JsonFormat json = new Json();
         JsonSchemas schemas = new NetworkntJsonSchemas();
         GraalScripts scripts = new GraalScripts(limits.script(), json);
-        BlockTypes types =
-                BlockTypes.standard(new BlockServices(json, schemas, scripts, new GuardedHttpCalls(allowed)));
+        BlockTypes types = BlockTypes.standard(
+                new BlockServices(json, schemas, scripts, new GuardedHttpCalls(allowed), documents));
         Templates templates = new JinjaTemplates(limits.renderedText());
         WorkflowParser workflows = new WorkflowParser(reader, types.shapes());
         return new Engine(

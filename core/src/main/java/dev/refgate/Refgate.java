@@ -41,6 +41,7 @@ import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
 import dev.refgate.run.AllowedAddresses;
 import dev.refgate.run.CompiledWorkflows;
+import dev.refgate.run.Documents;
 import dev.refgate.run.RunExecutors;
 import dev.refgate.run.RunLimits;
 import dev.refgate.run.WorkflowRunner;
@@ -95,7 +96,7 @@ public final class Refgate implements AutoCloseable {
             Runnable refreshing,
             Runnable moving,
             Options options) {
-        this.engine = Engine.with(options.limits(), options.allowed());
+        this.engine = Engine.with(options.limits(), options.allowed(), options.documents());
         this.repository = repository;
         this.policies = new PolicySource(repository, engine.policies(), options.source());
         this.environments = new EnvironmentStates(repository, policies);
@@ -127,9 +128,26 @@ public final class Refgate implements AutoCloseable {
      * @param limits the bounds of runs
      * @param allowed what blocks may call beside the public internet
      * @param clock what is the time
+     * @param documents what runs keep
      */
     public record Options(
-            Optional<String> source, Settings settings, RunLimits limits, AllowedAddresses allowed, Clock clock) {
+            Optional<String> source,
+            Settings settings,
+            RunLimits limits,
+            AllowedAddresses allowed,
+            Clock clock,
+            Documents documents) {
+
+        /** Runs keep no documents. */
+        public Options(
+                Optional<String> source, Settings settings, RunLimits limits, AllowedAddresses allowed, Clock clock) {
+            this(source, settings, limits, allowed, clock, Documents.NONE);
+        }
+
+        /** The same, with a place for what runs keep. */
+        public Options with(Documents other) {
+            return new Options(source, settings, limits, allowed, clock, other);
+        }
 
         /** Blocks may call the public internet alone. */
         public Options(Optional<String> source, Settings settings, RunLimits limits, Clock clock) {
@@ -138,7 +156,7 @@ public final class Refgate implements AutoCloseable {
 
         /** The same, with a source branch where none is said. */
         private Options onSource(Optional<String> otherwise) {
-            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock);
+            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock, documents);
         }
 
         public static Options defaults() {

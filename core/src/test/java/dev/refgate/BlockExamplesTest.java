@@ -30,7 +30,9 @@ class BlockExamplesTest {
         "llm, llm",
         "delay, delay",
         "reduce, reduce",
-        "workflow, workflow"
+        "workflow, workflow",
+        "save-document, save_document",
+        "query-documents, query_documents"
     })
     void eachTypeHasOne(String workflow, String type) throws IOException {
         Path folder = EXAMPLES.resolve("workflows").resolve(workflow);

@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of one block in one run. */
@@ -50,6 +51,11 @@ final class Attempt implements BlockRun, Scope {
     @Override
     public int outputBytes() {
         return run.outputBytes();
+    }
+
+    @Override
+    public Optional<String> environment() {
+        return run.request().pins().environment();
     }
 
     @Override

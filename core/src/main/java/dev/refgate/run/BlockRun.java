@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt of a block gets from its run. */
@@ -28,6 +29,9 @@ public interface BlockRun {
 
     /** How large an output may be, as JSON text in UTF-8; what is larger fails the block, so more need not be read. */
     int outputBytes();
+
+    /** The environment that the run is in, if it is in one. */
+    Optional<String> environment();
 
     /** From 1. */
     int attempt();

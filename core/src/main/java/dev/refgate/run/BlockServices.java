@@ -10,5 +10,7 @@ import dev.refgate.workflow.JsonSchemas;
  * @param schemas what JSON has to look like
  * @param scripts for {@code javascript}
  * @param http calls to other servers
+ * @param documents what runs keep
  */
-public record BlockServices(JsonFormat json, JsonSchemas schemas, Scripts scripts, HttpCalls http) {}
+public record BlockServices(
+        JsonFormat json, JsonSchemas schemas, Scripts scripts, HttpCalls http, Documents documents) {}

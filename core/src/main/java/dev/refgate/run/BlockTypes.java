@@ -41,7 +41,9 @@ public final class BlockTypes {
                 new LlmBlock(services.http(), services.json(), services.schemas()),
                 new DelayBlock(),
                 new ReduceBlock(),
-                new WorkflowBlock()));
+                new WorkflowBlock(),
+                new SaveDocumentBlock(services.documents()),
+                new QueryDocumentsBlock(services.documents())));
     }
 
     /** How each is written, in the order of the reference pages. */

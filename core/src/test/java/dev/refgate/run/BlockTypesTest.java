@@ -30,7 +30,9 @@ class BlockTypesTest {
                         "llm",
                         "delay",
                         "reduce",
-                        "workflow");
+                        "workflow",
+                        "save_document",
+                        "query_documents");
         assertThat(BlockTypes.standard(TestServices.DEFAULT).find("json")).containsInstanceOf(JsonBlock.class);
         assertThat(BlockTypes.standard(TestServices.DEFAULT).find("jsn")).isEmpty();
     }

@@ -20,6 +20,7 @@ public final class TestServices {
                 new Json(),
                 new NetworkntJsonSchemas(),
                 new GraalScripts(limits.script(), new Json()),
-                LoopbackCalls.allowed());
+                LoopbackCalls.allowed(),
+                Documents.NONE);
     }
 }

@@ -64,6 +64,7 @@ public final class Cli {
                 .addSubcommand(new DriftCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new NameCommand(console))
+                .addSubcommand(new RecordCommand(console))
                 .addSubcommand(KeyCommand.commandLine(console))
                 .addSubcommand(WebhookCommand.commandLine(console))
                 .addSubcommand(new InitCommand(console))

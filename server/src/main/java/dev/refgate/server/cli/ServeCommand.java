@@ -84,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
         Secrets secrets = Secrets.of(options.settings().values());
         logs.apply(() -> secrets);
         try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
-                ServedRepository served = repository.open(storage, options, console)) {
+                ServedRepository served = repository.open(storage, options.with(kept.documents()), console)) {
             return serve(served, kept, web);
         }
     }

@@ -1,8 +1,10 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.run.Documents;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.database.Database;
+import dev.refgate.server.documents.DatabaseDocuments;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.webhook.Webhooks;
 import java.time.Clock;
@@ -50,6 +52,11 @@ final class Storage implements AutoCloseable {
     @Nullable
     Webhooks webhooks() {
         return database == null ? null : new Webhooks(database, Clock.systemUTC());
+    }
+
+    /** What runs keep. */
+    Documents documents() {
+        return database == null ? Documents.NONE : new DatabaseDocuments(database, Clock.systemUTC());
     }
 
     String place() {

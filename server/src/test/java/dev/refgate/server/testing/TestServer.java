@@ -8,6 +8,7 @@ import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.access.Keys;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.database.Database;
+import dev.refgate.server.documents.DatabaseDocuments;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.DatabaseRunLog;
@@ -52,7 +53,13 @@ public final class TestServer implements AutoCloseable {
             HttpServer.Options server,
             @Nullable Database database,
             Map<String, String> keys) {
-        this(Refgate.open(repository, options), server, database, keys);
+        this(
+                Refgate.open(
+                        repository,
+                        database == null ? options : options.with(new DatabaseDocuments(database, Clock.systemUTC()))),
+                server,
+                database,
+                keys);
     }
 
     private TestServer(
