@@ -8,6 +8,8 @@ import dev.refgate.promotion.CurrentPolicy;
 import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.Drift;
 import dev.refgate.promotion.Drifts;
+import dev.refgate.promotion.Edit;
+import dev.refgate.promotion.Edits;
 import dev.refgate.promotion.Forge;
 import dev.refgate.promotion.GateExecutor;
 import dev.refgate.promotion.Gates;
@@ -64,6 +66,7 @@ public final class Promotions {
     private final Releases releases;
     private final Drifts drifts;
     private final Restores restores;
+    private final Edits edits;
     private final RevisionNames names;
 
     /**
@@ -79,6 +82,7 @@ public final class Promotions {
             GateExecutor executor,
             Sightings sightings,
             WorkflowCalls calls,
+            Edits.Check check,
             Clock clock) {
         this.refreshing = refreshing;
         this.store = store;
@@ -95,6 +99,7 @@ public final class Promotions {
         this.releases = new Releases(store, current, ledger, clock);
         this.drifts = new Drifts(store, repository, current);
         this.restores = new Restores(store, current, clock);
+        this.edits = new Edits(store, current, check, clock);
         this.names = new RevisionNames(store, clock);
     }
 
@@ -194,6 +199,12 @@ public final class Promotions {
     public Optional<CommitId> restore(WorkflowId workflow, String revision, Actor actor, Optional<String> reason) {
         refreshing.run();
         return restores.restore(workflow, revisions.commit(workflow, revision), revision, actor, reason);
+    }
+
+    /** Changes a workflow on the source branch; see {@link Edits#edit}. */
+    public Optional<CommitId> edit(Edit edit, Actor actor) {
+        refreshing.run();
+        return edits.edit(edit, actor);
     }
 
     /**

@@ -422,7 +422,31 @@ public final class Refgate implements AutoCloseable {
      * @param sightings tells since when content is where others moved it
      */
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
-        return new Promotions(moving, deployments, repository, policies, revisions, executor, sightings, calls, clock);
+        return new Promotions(
+                moving,
+                deployments,
+                repository,
+                policies,
+                revisions,
+                executor,
+                sightings,
+                calls,
+                this::requireNoNewProblem,
+                clock);
+    }
+
+    /** What was wrong before does not keep anybody from a change that makes nothing worse. */
+    private void requireNoNewProblem(CommitId before, CommitId after) {
+        List<Problem> problems = validator.problems(repository.treeAt(after));
+        if (problems.isEmpty()) {
+            return;
+        }
+        Set<Problem> known = Set.copyOf(validator.problems(repository.treeAt(before)));
+        List<Problem> added =
+                problems.stream().filter(problem -> !known.contains(problem)).toList();
+        if (!added.isEmpty()) {
+            throw new InvalidDocumentException(added);
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.refgate.promotion;
 
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The Git side of deployments. Objects are written before any ref moves, and harm nobody when none does; a ref moves by
@@ -44,6 +46,13 @@ public interface DeploymentStore {
 
     /** An annotated tag; empty when the ref does not exist or is no annotated tag of a commit. */
     Optional<AnnotatedTag> tag(String ref);
+
+    /**
+     * Writes a folder that no commit has yet.
+     *
+     * @param files by path; at least one
+     */
+    ContentId writeFolder(SortedMap<String, byte[]> files);
 
     /** Writes a commit that no ref has yet. The same commit always has the same id. */
     CommitId writeCommit(NewCommit commit);

@@ -3,28 +3,26 @@ package dev.refgate.promotion;
 import dev.refgate.error.ConflictException;
 import dev.refgate.error.NotAllowedException;
 import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RemoteException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Brings an earlier revision of a workflow back to the source branch: as a new commit, so that nothing is rewritten. */
 public final class Restores {
-    private static final int MOST_ATTEMPTS = 20;
-
     private final DeploymentStore store;
     private final CurrentPolicy.Source policies;
     private final Clock clock;
+    private final SourceMove source;
 
     public Restores(DeploymentStore store, CurrentPolicy.Source policies, Clock clock) {
         this.store = store;
         this.policies = policies;
         this.clock = clock;
+        this.source = new SourceMove(store, "restored");
     }
 
     /**
@@ -43,23 +41,22 @@ public final class Restores {
                 .orElseThrow(() -> new NotFoundException("workflow: " + workflow + " is not in "
                         + revision.abbreviated() + " (expected a revision that has it; see: refgate history " + workflow
                         + ")"));
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < SourceMove.MOST_ATTEMPTS; attempt++) {
             String ref = policies.read().policy().sourceRef();
-            PointerTip tip = store.tip(ref)
-                    .orElseThrow(() -> new NotFoundException("source branch: " + ref + " does not exist"));
+            PointerTip tip = source.tip(ref);
             Optional<ContentId> now = store.contents(tip.commit()).of(workflow);
             if (now.equals(Optional.of(content))) {
                 return Optional.empty();
             }
             Move move = new Move(workflow, now, Optional.of(content), Optional.of(revision));
             CommitId commit = write(tip.commit(), move, label, actor, reason);
-            if (hasMoved(new RefMove(ref, Optional.of(tip.object()), ObjectName.of(commit)), workflow)) {
+            if (source.hasMoved(new RefMove(ref, Optional.of(tip.object()), ObjectName.of(commit)), workflow)) {
                 return Optional.of(commit);
             }
         }
         throw new ConflictException(
-                "workflow: " + workflow + " was not restored: the source branch was moved by others " + MOST_ATTEMPTS
-                        + " times meanwhile (try again when there is less going on)");
+                "workflow: " + workflow + " was not restored: the source branch was moved by others "
+                        + SourceMove.MOST_ATTEMPTS + " times meanwhile (try again when there is less going on)");
     }
 
     private CommitId write(CommitId parent, Move move, String label, Actor actor, Optional<String> reason) {
@@ -71,17 +68,5 @@ public final class Restores {
                 + reason.map(text -> "Reason: " + JsonText.quote(text) + "\n").orElse("");
         return store.writeCommit(
                 new NewCommit(parent, changes, message, actor, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
-    }
-
-    private boolean hasMoved(RefMove move, WorkflowId workflow) {
-        MoveOutcome outcome = store.move(List.of(move), "restore " + workflow);
-        if (outcome instanceof MoveOutcome.Refused refused) {
-            throw new NotAllowedException("workflow: " + workflow + " was not restored: " + refused.text());
-        }
-        if (outcome instanceof MoveOutcome.Unknown unknown) {
-            throw new RemoteException("workflow: " + workflow + ": nobody knows whether it was restored in "
-                    + store.location() + " (look with: refgate history " + workflow + "; " + unknown.text() + ")");
-        }
-        return outcome instanceof MoveOutcome.Moved;
     }
 }

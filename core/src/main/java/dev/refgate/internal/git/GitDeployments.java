@@ -18,6 +18,7 @@ import dev.refgate.promotion.PointerTip;
 import dev.refgate.promotion.RefMove;
 import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -241,6 +243,11 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
                     actor(tagger),
                     tagger == null ? Instant.EPOCH : tagger.getWhenAsInstant()));
         });
+    }
+
+    @Override
+    public ContentId writeFolder(SortedMap<String, byte[]> files) {
+        return writer.writeFolder(files);
     }
 
     @Override

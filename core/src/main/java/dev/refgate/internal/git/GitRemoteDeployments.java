@@ -13,8 +13,10 @@ import dev.refgate.promotion.PointerTip;
 import dev.refgate.promotion.RefMove;
 import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Deployments in a remote: read from its mirror, written there as objects, and made real by a push. */
 public final class GitRemoteDeployments implements DeploymentStore, AutoCloseable {
@@ -76,6 +78,11 @@ public final class GitRemoteDeployments implements DeploymentStore, AutoCloseabl
     @Override
     public Optional<AnnotatedTag> tag(String ref) {
         return local.tag(ref);
+    }
+
+    @Override
+    public ContentId writeFolder(SortedMap<String, byte[]> files) {
+        return local.writeFolder(files);
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.refgate.promotion.Sightings;
 import dev.refgate.promotion.WorkflowCalls;
 import dev.refgate.promotion.WorkflowContents;
 import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
 import dev.refgate.testing.GitRepo;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,11 @@ final class LostAnswerTest {
         @Override
         public Optional<AnnotatedTag> tag(String ref) {
             return real.tag(ref);
+        }
+
+        @Override
+        public ContentId writeFolder(SortedMap<String, byte[]> files) {
+            return real.writeFolder(files);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
 import dev.refgate.gate.GateSettings;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.http.Changing;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
 import dev.refgate.server.http.Web;
@@ -67,6 +68,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions smoke;
 
+    @Option(
+            names = "--allow-writes",
+            description =
+                    "Let callers with the scope write create, change and delete workflows, by commits on the source"
+                            + " branch.")
+    private boolean writes;
+
     @Spec
     private CommandSpec spec;
 
@@ -114,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
                             .with(kept.webhooks())
                             .with(web)
                             .with(served.following())
-                            .with(new GateSettings(smoke.find(console), Optional.empty())));
+                            .with(new Changing(new GateSettings(smoke.find(console), Optional.empty()), writes)));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;

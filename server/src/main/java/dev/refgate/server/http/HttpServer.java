@@ -1,7 +1,6 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.gate.GateSettings;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
@@ -61,7 +60,7 @@ public final class HttpServer {
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      * @param webhooks the addresses by which others start runs; null where none are kept
      * @param following the remote that what is served comes from, if it does
-     * @param gates what the gates of promotions may use
+     * @param changing what callers may change
      */
     public record Options(
             Timing timing,
@@ -70,7 +69,7 @@ public final class HttpServer {
             Web web,
             @Nullable Webhooks webhooks,
             Following following,
-            GateSettings gates) {
+            Changing changing) {
         public static Options defaults() {
             return new Options(
                     Timing.DEFAULT,
@@ -79,34 +78,34 @@ public final class HttpServer {
                     Web.PLAIN,
                     null,
                     Following.NONE,
-                    GateSettings.none());
+                    Changing.DEFAULT);
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web, webhooks, following, gates);
+            return new Options(other, access, log, web, webhooks, following, changing);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web, webhooks, following, gates);
+            return new Options(timing, other, log, web, webhooks, following, changing);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web, webhooks, following, gates);
+            return new Options(timing, access, other, web, webhooks, following, changing);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other, webhooks, following, gates);
+            return new Options(timing, access, log, other, webhooks, following, changing);
         }
 
         public Options with(@Nullable Webhooks other) {
-            return new Options(timing, access, log, web, other, following, gates);
+            return new Options(timing, access, log, web, other, following, changing);
         }
 
         public Options with(Following other) {
-            return new Options(timing, access, log, web, webhooks, other, gates);
+            return new Options(timing, access, log, web, webhooks, other, changing);
         }
 
-        public Options with(GateSettings other) {
+        public Options with(Changing other) {
             return new Options(timing, access, log, web, webhooks, following, other);
         }
     }

@@ -1,24 +1,28 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.gate.GateSettings;
 import io.javalin.config.RoutesConfig;
 
 /** The routes that show and move revisions and environments. */
 final class MoveRoutes {
     private final RevisionsHandler revisions;
     private final DeploymentsHandler deployments;
+    private final WritesHandler writes;
     private final DiffHandler diff;
     private final MovesHandler moves;
 
-    MoveRoutes(Refgate refgate, GateSettings gates, Callers callers) {
+    MoveRoutes(Refgate refgate, Changing changing, Callers callers) {
         this.revisions = new RevisionsHandler(refgate, callers);
         this.deployments = new DeploymentsHandler(refgate, callers);
+        this.writes = new WritesHandler(refgate, changing.writes(), callers);
         this.diff = new DiffHandler(refgate, callers);
-        this.moves = new MovesHandler(refgate, refgate.gates(gates), callers);
+        this.moves = new MovesHandler(refgate, refgate.gates(changing.gates()), callers);
     }
 
     void register(RoutesConfig routes) {
+        routes.post("/v2/workflows", writes::create);
+        routes.put("/v2/workflows/{workflow_id}", writes::update);
+        routes.delete("/v2/workflows/{workflow_id}", writes::delete);
         routes.get("/v2/workflows/{workflow_id}/revisions", revisions::list);
         routes.put("/v2/workflows/{workflow_id}/revisions/{revision}", revisions::name);
         routes.put("/v2/workflows/{workflow_id}/revisions/{revision}/name", revisions::name);

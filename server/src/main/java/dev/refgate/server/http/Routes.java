@@ -41,7 +41,7 @@ final class Routes {
         this.runLogs = new RunLogsHandler(executions.log(), callers);
         this.workflows = new WorkflowsHandler(refgate, callers);
         this.environments = new EnvironmentsHandler(refgate, options.following().upstream(), callers);
-        this.moves = new MoveRoutes(refgate, options.gates(), callers);
+        this.moves = new MoveRoutes(refgate, options.changing(), callers);
         this.hooks = new HookHandler(options.following(), callers);
         this.health = new HealthHandler(refgate, executions);
     }

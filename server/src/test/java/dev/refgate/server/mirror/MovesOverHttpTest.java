@@ -6,9 +6,11 @@ import dev.refgate.Refgate;
 import dev.refgate.RemoteMirror;
 import dev.refgate.client.ClientOptions;
 import dev.refgate.gate.GateSettings;
+import dev.refgate.server.http.Changing;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.testing.Answer;
+import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
 import dev.refgate.testing.GitHttpServer;
 import java.net.http.HttpRequest;
@@ -77,7 +79,7 @@ final class MovesOverHttpTest {
                 MirroredServer.open(copy),
                 HttpServer.Options.defaults()
                         .with(new Following(keeper, Optional.empty()))
-                        .with(gates),
+                        .with(new Changing(gates, true)),
                 Files.createDirectory(folder.resolve("data")),
                 Map.of(
                         "looker", "read",
@@ -189,6 +191,57 @@ final class MovesOverHttpTest {
         assertThat(remote.bare.git("fsck", "--strict", "--no-dangling")).doesNotContain("error", "missing");
         assertThat(send("GET", "/v2/audit", "boss", Map.of()).toString())
                 .contains("POST /v2/environments/production/promote", "deployed dep-", "not moved: ");
+    }
+
+    private Answer write(String method, String path, Map<String, ?> body) {
+        return send(method, path, "writer", body);
+    }
+
+    @Test
+    void workflowsAreWrittenAsCommitsOnTheSourceBranch() {
+        Map<String, String> files = Map.of("workflow.yml", Samples.workflow("Moin"), "prompts/reply.md", "Grüße");
+        Answer created = write("POST", "/v2/workflows", Map.of("workflow_id", "greet", "files", files));
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        assertThat(remote.bare.git("rev-parse", "main")).isEqualTo(created.at("data", "revision_id"));
+        assertThat(remote.bare.git("show", "main:workflows/greet/prompts/reply.md"))
+                .isEqualTo("Grüße");
+        assertThat(remote.bare
+                        .git("diff", "--stat", "--name-only", "main~", "main")
+                        .lines())
+                .allMatch(path -> path.startsWith("workflows/greet/"));
+        assertThat(remote.bare.git("log", "-1", "--format=%an: %s", "main")).isEqualTo("key:writer: Add greet");
+
+        assertThat(write("POST", "/v2/workflows", Map.of("workflow_id", "greet", "files", files))
+                        .status())
+                .isEqualTo(409);
+        Answer broken = write("PUT", "/v2/workflows/greet", Map.of("files", Map.of("workflow.yml", "version: 2")));
+        assertThat(broken.status()).isEqualTo(422);
+        assertThat(broken.toString()).contains("workflows/greet/workflow.yml");
+        assertThat(write("PUT", "/v2/workflows/greet", Map.of("files", Map.of("../../refgate.yml", "version: 1")))
+                        .status())
+                .isEqualTo(422);
+        Object content = ok(get("/v2/workflows/greet")).at("data", "content_id");
+        Map<String, ?> change = Map.of(
+                "files",
+                Map.of("workflow.yml", Samples.workflow("Servus")),
+                "content_id",
+                content,
+                "message",
+                "Go south");
+        ok(write("PUT", "/v2/workflows/greet", change));
+        assertThat(write("PUT", "/v2/workflows/greet", Map.of("files", files, "content_id", content))
+                        .status())
+                .as("somebody else was faster")
+                .isEqualTo(409);
+        ok(send("PUT", "/v2/workflows/greet/environments/staging", "ci", Map.of("revision_id", "r2")));
+        assertThat(send("POST", "/v2/workflows/greet/execute?environment=staging", "caller", Map.of())
+                        .at("outputs", "answer"))
+                .isEqualTo("Servus World");
+        assertThat(send("PUT", "/v2/workflows/greet", "ci", change).status()).isEqualTo(403);
+        ok(write("DELETE", "/v2/workflows/greet", Map.of()));
+        assertThat(remote.bare.git("log", "--format=%s", "-3", "main").lines())
+                .containsExactly("Delete greet", "Go south", "Add greet");
+        assertThat(remote.bare.git("fsck", "--strict", "--no-dangling")).doesNotContain("error", "missing");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.refgate.server.http;
+
+import dev.refgate.Promotions;
+import dev.refgate.Refgate;
+import dev.refgate.promotion.Edit;
+import dev.refgate.promotion.Edit.Expected;
+import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
+import dev.refgate.repository.WorkflowId;
+import dev.refgate.server.access.Scope;
+import dev.refgate.server.json.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /v2/workflows}, {@code PUT} and {@code DELETE /v2/workflows/{workflow_id}}: workflows change by commits on the source branch. Off
+ * unless the server was told to allow it.
+ */
+final class WritesHandler {
+    private final Promotions promotions;
+    private final boolean allowed;
+    private final Callers callers;
+
+    WritesHandler(Refgate refgate, boolean allowed, Callers callers) {
+        this.promotions = refgate.promotions();
+        this.allowed = allowed;
+        this.callers = callers;
+    }
+
+    void create(Context context) throws IOException {
+        requireAllowed(context);
+        JsonBody body = JsonBody.of(context);
+        WorkflowId workflow = JsonBody.about(
+                "workflow_id", () -> new WorkflowId(body.text("workflow_id").orElse("")));
+        SortedMap<String, byte[]> files = files(body);
+        Optional<String> message = body.text("message");
+        body.requireNothingElse();
+        write(context, 201, workflow, Optional.of(files), Expected.NOTHING, message.orElse("Add " + workflow));
+    }
+
+    void update(Context context) throws IOException {
+        requireAllowed(context);
+        WorkflowId workflow = RequestTarget.workflow(context);
+        JsonBody body = JsonBody.of(context);
+        SortedMap<String, byte[]> files = files(body);
+        Optional<String> message = body.text("message");
+        Expected expected = JsonBody.about("content_id", () -> expected(body.text("content_id")));
+        body.requireNothingElse();
+        write(context, 200, workflow, Optional.of(files), expected, message.orElse("Change " + workflow));
+    }
+
+    void delete(Context context) throws IOException {
+        requireAllowed(context);
+        WorkflowId workflow = RequestTarget.workflow(context);
+        write(context, 200, workflow, Optional.empty(), Expected.SOMETHING, "Delete " + workflow);
+    }
+
+    private void requireAllowed(Context context) {
+        callers.require(context, Scope.WRITE);
+        if (!allowed) {
+            throw Refusal.of(403, "this server does not change workflows (expected serve --allow-writes)");
+        }
+    }
+
+    private static Expected expected(Optional<String> content) {
+        return content.map(ContentId::new).map(Expected::content).orElse(Expected.SOMETHING);
+    }
+
+    private static SortedMap<String, byte[]> files(JsonBody body) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        body.object("files").orElse(Map.of()).forEach((path, text) -> {
+            if (!(text instanceof String content)) {
+                throw Refusal.invalid(
+                        List.of("body", "files", String.valueOf(path)),
+                        path + ": no text (expected the file's content)",
+                        "invalid_argument");
+            }
+            files.put(String.valueOf(path), content.getBytes(StandardCharsets.UTF_8));
+        });
+        return files;
+    }
+
+    private void write(
+            Context context,
+            int status,
+            WorkflowId workflow,
+            Optional<SortedMap<String, byte[]>> files,
+            Expected expected,
+            String message)
+            throws IOException {
+        Edit edit = JsonBody.about("files", () -> new Edit(workflow, files, expected, message));
+        Optional<CommitId> commit;
+        try {
+            commit = promotions.edit(edit, callers.actor(context));
+        } catch (RuntimeException e) {
+            callers.record(context, "not written: " + e.getMessage());
+            throw e;
+        }
+        callers.record(context, commit.map(id -> "written " + id.hex()).orElse("nothing to do"));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("workflow_id", workflow.value());
+        data.put("revision_id", commit.map(CommitId::hex).orElse(null));
+        data.put("outcome", commit.isPresent() ? "written" : "nothing_to_do");
+        Answers.json(context.res(), status, generator -> Json.writeValue(generator, Map.of("data", data)));
+    }
+}
