@@ -1,9 +1,6 @@
 package dev.refgate.internal.git;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.AnnotatedTag;
 import dev.refgate.promotion.CommitNote;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,7 +27,6 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
@@ -40,26 +35,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments in a Git repository on disk, which is itself the truth: its refs are moved in place. */
 public final class GitDeployments implements DeploymentStore, AutoCloseable {
-    /** So much of what commits say is kept, in characters: enough for some 20,000 deployments. */
-    private static final long MOST_KEPT = 16L << 20;
-
-    private static final int NOTE_OVERHEAD = 200;
-
     private final GitFolders folders;
     private final ObjectAccess objects;
     private final RefFiles refs;
     private final GitDeploymentObjects writer;
     private final GitDeploymentMoves mover;
     private final GitDeploymentTrees trees = new GitDeploymentTrees();
-    private final Cache<CommitId, CommitNote> notes = Caffeine.newBuilder()
-            .maximumWeight(MOST_KEPT)
-            .weigher((CommitId id, CommitNote note) ->
-                    NOTE_OVERHEAD + note.message().length())
-            .build();
+    private final CommitNotes notes;
 
     private GitDeployments(GitFolders folders, Consumer<String> steps) {
         this.folders = folders;
         this.objects = new ObjectAccess(folders);
+        this.notes = new CommitNotes(folders);
         this.refs = new RefFiles(folders);
         this.writer = new GitDeploymentObjects(objects, trees, steps);
         this.mover = new GitDeploymentMoves(folders, objects, refs, steps);
@@ -147,7 +134,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
                 walk.parseBody(commit);
                 next = firstParent(walk, commit);
                 if (next.isEmpty()) {
-                    requireComplete(repository, commit);
+                    notes.requireComplete(repository, commit);
                 }
                 commits.add(historyCommit(walk, commit, next));
             }
@@ -157,47 +144,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
 
     @Override
     public List<CommitNote> notes(CommitId tip, int limit) {
-        return objects.read((repository, walk) -> {
-            walk.setRetainBody(true);
-            List<CommitNote> found = new ArrayList<>();
-            Optional<CommitId> next = Optional.of(tip);
-            while (next.isPresent() && found.size() < limit) {
-                CommitNote note = note(repository, walk, next.get());
-                next = note.parents().stream().findFirst();
-                found.add(note);
-            }
-            return List.copyOf(found);
-        });
-    }
-
-    /** A commit never changes, so what it says is read once. Where a history ends is looked at each time. */
-    private CommitNote note(Repository repository, RevWalk walk, CommitId id) throws IOException {
-        CommitNote known = notes.getIfPresent(id);
-        if (known != null) {
-            return known;
-        }
-        RevCommit commit = Commits.parse(walk, id);
-        walk.parseBody(commit);
-        CommitNote note = new CommitNote(id, parents(commit), commit.getFullMessage());
-        commit.disposeBody();
-        if (note.parents().isEmpty()) {
-            requireComplete(repository, commit);
-        } else {
-            notes.put(id, note);
-        }
-        return note;
-    }
-
-    private static List<CommitId> parents(RevCommit commit) {
-        return Arrays.stream(commit.getParents()).map(Commits::id).toList();
-    }
-
-    private void requireComplete(Repository repository, RevCommit commit) throws IOException {
-        if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
-            throw new RepositoryException("repository: " + location()
-                    + " is a shallow clone, in which the history of deployments is cut off (expected the whole history; run"
-                    + " git -C " + location() + " fetch --unshallow, or give actions/checkout fetch-depth: 0)");
-        }
+        return objects.read((repository, walk) -> notes.read(repository, walk, tip, limit));
     }
 
     private static Optional<RevCommit> firstParent(RevWalk walk, RevCommit commit) throws IOException {
@@ -208,7 +155,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         ObjectId before = parent.<ObjectId>map(RevCommit::getTree).orElse(GitDeploymentObjects.EMPTY_TREE);
         HistoryCommit read = new HistoryCommit(
                 Commits.id(commit),
-                parents(commit),
+                CommitNotes.parents(commit),
                 commit.getFullMessage(),
                 actor(commit.getAuthorIdent()),
                 Instant.ofEpochSecond(Integer.toUnsignedLong(commit.getCommitTime())),
