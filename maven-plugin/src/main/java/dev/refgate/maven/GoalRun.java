@@ -41,7 +41,7 @@ record GoalRun(ResultFiles files, Hints hints, boolean ignoresNo, Log log) {
         files.write(result, told);
         if (result.code() == ExitCode.DONE) {
             log.info("Refgate: " + result.summary());
-            result.text().lines().forEach(log::info);
+            more(result).lines().forEach(log::info);
         } else if (result.isNo() && ignoresNo) {
             told.lines().forEach(log::warn);
         } else if (result.isNo()) {
@@ -55,9 +55,17 @@ record GoalRun(ResultFiles files, Hints hints, boolean ignoresNo, Log log) {
     private String told(Result result) {
         StringBuilder told = new StringBuilder(result.verdict().toUpperCase(Locale.ROOT));
         told.append(": ").append(result.summary());
-        if (result.isNo() && !result.text().strip().equals(result.summary().strip())) {
-            told.append('\n').append(result.text().stripTrailing());
+        String more = more(result);
+        if (result.isNo() && !more.isEmpty()) {
+            told.append('\n').append(more);
         }
         return told.append("\nNext: ").append(hints.after(result)).toString();
+    }
+
+    /** What the text says beyond the summary. */
+    private static String more(Result result) {
+        String text = result.text();
+        boolean repeats = text.startsWith(result.summary() + System.lineSeparator());
+        return (repeats ? text.substring(result.summary().length()) : text).strip();
     }
 }

@@ -15,6 +15,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,12 @@ abstract class RefgateMojo extends AbstractMojo {
     @Parameter(property = "refgate.serverId")
     private @Nullable String serverId;
 
-    /** Where results are written: result.json, and a JSON, a Markdown and an HTML file of each goal. */
-    @Parameter(
-            property = "refgate.outputDirectory",
-            defaultValue = "${project.build.directory}/refgate",
-            required = true)
-    private File outputDirectory;
+    /**
+     * Where results are written: result.json, and a JSON, a Markdown and an HTML file of each goal. By default refgate in the
+     * project's build directory, target; without a project in target of the folder in which Maven was started.
+     */
+    @Parameter(property = "refgate.outputDirectory")
+    private @Nullable String outputDirectory;
 
     /** Go on with the build when the answer is no: it is a warning then, and in result.json. */
     @Parameter(property = "refgate.failureIgnore", defaultValue = "false")
@@ -93,9 +94,20 @@ abstract class RefgateMojo extends AbstractMojo {
     }
 
     private GoalRun run() {
-        ResultFiles files = new ResultFiles(outputDirectory.toPath(), execution.getGoal(), execution.getExecutionId());
+        ResultFiles files = new ResultFiles(results(), execution.getGoal(), execution.getExecutionId());
         return new GoalRun(
                 files, new Hints(execution.getGoal(), prefix(), session.getUserProperties()), failureIgnore, getLog());
+    }
+
+    /** The build directory of what is no project has no folder that it is in. */
+    private Path results() {
+        if (outputDirectory != null) {
+            return resolved(outputDirectory);
+        }
+        MavenProject project = session.getCurrentProject();
+        boolean hasFolder = project != null && project.getBasedir() != null;
+        return resolved(hasFolder ? project.getBuild().getDirectory() : "target")
+                .resolve("refgate");
     }
 
     /** Projects that name the plugin know its prefix; elsewhere it takes its coordinates. */

@@ -56,14 +56,11 @@ record Result(
 
     /** Of a comparison. */
     static Result of(RepositoryDiff diff) {
-        String count = diff.isEmpty()
-                ? "nothing differs"
-                : diff.workflows().size() + diff.more().size() + " workflows differ";
+        String text = new TerminalDiff(false).render(diff);
         return new Result(
                 ExitCode.DONE,
-                diff.from() + " → " + diff.to() + ": "
-                        + count.replaceFirst("^1 workflows differ", "1 workflow differs"),
-                new TerminalDiff(false).render(diff),
+                text.lines().findFirst().orElse("nothing differs"),
+                text,
                 new MarkdownDiff().render(diff),
                 new HtmlDiff().render(diff),
                 JsonDiff.of(diff),
