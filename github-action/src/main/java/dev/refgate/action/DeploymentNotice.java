@@ -3,10 +3,7 @@ package dev.refgate.action;
 import dev.refgate.error.RefgateException;
 import dev.refgate.promotion.CommitStatus;
 import dev.refgate.promotion.Deployment;
-import dev.refgate.promotion.Noticeboard;
 import dev.refgate.promotion.Noticeboard.DeploymentState;
-import java.net.URI;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,42 +11,41 @@ import java.util.OptionalLong;
  * commit of the source branch: a pull request from there into the environment would take it for the check that it needs.
  */
 final class DeploymentNotice {
-    private final Workplace workplace;
+    private final AfterMove after;
+    private final Log log;
     private final Deployment deployment;
-    private final Optional<Noticeboard> board;
-    private final Optional<URI> page;
     private OptionalLong id = OptionalLong.empty();
 
-    DeploymentNotice(Workplace workplace, Deployment deployment) {
-        this.workplace = workplace;
+    DeploymentNotice(AfterMove after, Log log, Deployment deployment) {
+        this.after = after;
+        this.log = log;
         this.deployment = deployment;
-        this.board = workplace.movesOwnRepository() ? workplace.noticeboard() : Optional.empty();
-        this.page = workplace.job().page();
     }
 
     void begin() {
-        board.filter(any -> workplace.wants("deployments"))
-                .ifPresent(notices -> attempt("deployment", () -> {
-                    long made = notices.deployment(
+        after.board()
+                .filter(any -> after.deployments())
+                .ifPresent(board -> attempt("deployment", () -> {
+                    long made = board.deployment(
                             deployment.commit(), deployment.environment(), "Refgate " + deployment.id());
                     id = OptionalLong.of(made);
-                    notices.update(made, DeploymentState.IN_PROGRESS, "Moved; waiting for the server", page);
+                    board.update(made, DeploymentState.IN_PROGRESS, "Moved; waiting for the server", after.page());
                 }));
     }
 
     void end(boolean success, String words) {
-        board.ifPresent(notices -> {
+        after.board().ifPresent(board -> {
             DeploymentState state = success ? DeploymentState.SUCCESS : DeploymentState.FAILURE;
-            id.ifPresent(made -> attempt("deployment", () -> notices.update(made, state, words, page)));
-            if (workplace.wants("statuses")) {
-                attempt("commit status", () -> notices.post(deployment.commit(), status(success, words)));
+            id.ifPresent(made -> attempt("deployment", () -> board.update(made, state, words, after.page())));
+            if (after.statuses()) {
+                attempt("commit status", () -> board.post(deployment.commit(), status(success, words)));
             }
         });
     }
 
     private CommitStatus status(boolean success, String words) {
         CommitStatus.State state = success ? CommitStatus.State.SUCCESS : CommitStatus.State.FAILURE;
-        return CommitStatus.of(deployment.environment(), state, deployment.id() + ": " + words, page);
+        return CommitStatus.of(deployment.environment(), state, deployment.id() + ": " + words, after.page());
     }
 
     /** The environment has moved, whatever the forge shows. */
@@ -57,7 +53,7 @@ final class DeploymentNotice {
         try {
             call.run();
         } catch (RefgateException e) {
-            workplace.log().warning("no " + what + " on the forge: " + e.getMessage());
+            log.warning("no " + what + " on the forge: " + e.getMessage());
         }
     }
 }

@@ -7,19 +7,17 @@ import dev.refgate.error.RemoteException;
 import dev.refgate.promotion.Deployment;
 import dev.refgate.promotion.MoveResult;
 import dev.refgate.report.MoveSheets;
-import java.time.Duration;
-import java.util.Optional;
 
 /** What is told and done after an environment moved: the forge learns of it, and a server is waited for. */
 final class MoveReports {
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
-
-    private final Workplace workplace;
     private final Promotions promotions;
+    private final AfterMove after;
+    private final Log log;
 
-    MoveReports(Workplace workplace, Promotions promotions) {
-        this.workplace = workplace;
+    MoveReports(Promotions promotions, AfterMove after, Log log) {
         this.promotions = promotions;
+        this.after = after;
+        this.log = log;
     }
 
     Report of(MoveResult result, String environment) {
@@ -57,12 +55,11 @@ final class MoveReports {
     private Report followed(Report report, Deployment deployment) {
         Report told = report.with("deployment-id", deployment.id())
                 .with("revision", deployment.commit().hex());
-        DeploymentNotice notice = new DeploymentNotice(workplace, deployment);
+        DeploymentNotice notice = new DeploymentNotice(after, log, deployment);
         notice.begin();
-        Optional<String> address = workplace.inputs().find("wait");
         try {
-            address.ifPresent(server -> new ServerNotice(workplace.client(server), promotions)
-                    .await(deployment, workplace.inputs().duration("wait-timeout", USUAL_WAIT)));
+            after.server()
+                    .ifPresent(server -> new ServerNotice(server, promotions).await(deployment, after.patience()));
         } catch (RemoteException e) {
             notice.end(false, e.getMessage());
             return told.endedWith(ExitCode.REMOTE, new Headline("", e.getMessage()))

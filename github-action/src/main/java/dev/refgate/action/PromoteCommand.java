@@ -14,13 +14,14 @@ final class PromoteCommand implements Command {
     @Override
     public Report run(Workplace workplace) {
         Selection selection = new Selection(workplace);
+        AfterMove after = AfterMove.of(workplace);
         try (Refgate refgate = workplace.open()) {
             Promotions promotions = refgate.promotions(refgate.gates(workplace.gates()), Sightings.NONE);
             PromotionPlan plan = selection.plan(promotions);
             plan.warnings().forEach(workplace.log()::warning);
             try {
                 MoveResult result = promotions.promote(plan, options(workplace, selection));
-                return new MoveReports(workplace, promotions)
+                return new MoveReports(promotions, after, workplace.log())
                         .of(result, plan.environment())
                         .with("plan-id", plan.id());
             } catch (GateRefusedException e) {

@@ -15,11 +15,12 @@ final class RollbackCommand implements Command {
                 inputs.number("steps", 1),
                 inputs.find("deployment"),
                 workplace.workflows());
+        AfterMove after = AfterMove.of(workplace);
         try (Refgate refgate = workplace.open()) {
             Promotions promotions = refgate.promotions();
             MoveResult result =
                     promotions.rollback(request, workplace.actor(), inputs.find("reason"), inputs.flag("dry-run"));
-            return new MoveReports(workplace, promotions).of(result, request.environment());
+            return new MoveReports(promotions, after, workplace.log()).of(result, request.environment());
         }
     }
 }
