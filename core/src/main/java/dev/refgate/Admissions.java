@@ -15,7 +15,6 @@ import dev.refgate.run.CompiledWorkflows;
 import dev.refgate.run.RunPins;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Resolves a call to what it runs. The ref is read here, once; everything after this works on the commit. Warm, this costs
@@ -34,7 +33,6 @@ final class Admissions {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<Held, Boolean> held =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final Map<String, Map<String, String>> settingsByEnvironment = new ConcurrentHashMap<>();
 
     private record Place(CommitId commit, WorkflowId workflow) {}
 
@@ -134,7 +132,7 @@ final class Admissions {
     }
 
     private Map<String, String> env(Environment environment) {
-        return settingsByEnvironment.computeIfAbsent(environment.name(), settings::of);
+        return settings.of(environment.name());
     }
 
     private CompiledWorkflows.Verified verified(CommitId commit, WorkflowId workflow) {

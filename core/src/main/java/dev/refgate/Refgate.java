@@ -9,6 +9,7 @@ import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
+import dev.refgate.environment.SettingsFile;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.gate.GateSettings;
@@ -22,6 +23,7 @@ import dev.refgate.internal.git.GitRemoteDeployments;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.internal.yaml.Json;
+import dev.refgate.internal.yaml.YamlDocumentReader;
 import dev.refgate.internal.yaml.YamlEditor;
 import dev.refgate.policy.Policy;
 import dev.refgate.promotion.DeploymentStore;
@@ -553,6 +555,21 @@ public final class Refgate implements AutoCloseable {
     /** Comments, commit statuses and deployments of a forge. */
     public static Noticeboard noticeboard(ForgeSettings forge) {
         return new GitHubNoticeboard(forge, new Json());
+    }
+
+    /**
+     * Settings out of a file in YAML: environments' names, and keys with texts below each.
+     *
+     * @param name the file's, for messages
+     * @throws InvalidDocumentException when it is not what it has to be; says where, and never what is there
+     */
+    public static Settings settings(String name, byte[] yaml) {
+        return new SettingsFile(new YamlDocumentReader()).parse(name, yaml);
+    }
+
+    /** How many workflows are kept ready to run, about. */
+    public long compiledWorkflows() {
+        return compiled.count();
     }
 
     /** A client of a server, which need not have to do with this repository. */

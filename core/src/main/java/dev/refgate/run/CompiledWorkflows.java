@@ -139,6 +139,11 @@ public final class CompiledWorkflows {
         }
     }
 
+    /** How many are kept, about. */
+    public long count() {
+        return compiled.estimatedSize();
+    }
+
     private static ContentId content(WorkflowFolder folder) {
         return folder.contentId()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -56,6 +56,9 @@ final class ListenOptions {
                     + " several times.")
     private List<String> origins = new ArrayList<>();
 
+    @Option(names = "--metrics-public", description = "Let anybody read /metrics, without a key.")
+    private boolean openMetrics;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -83,13 +86,13 @@ final class ListenOptions {
             throw new ParameterException(spec.commandLine(), "--port: " + port + " (expected 0 to 65535)");
         }
         if (certificate != null && key != null) {
-            return new Web(Optional.of(new TlsFiles(certificate, key)), exactOrigins());
+            return new Web(Optional.of(new TlsFiles(certificate, key)), exactOrigins(), openMetrics);
         }
         if (certificate != null || key != null) {
             throw new ParameterException(
                     spec.commandLine(), "--tls-certificate, --tls-key: one of them (expected both, or none)");
         }
-        return new Web(Optional.empty(), exactOrigins());
+        return new Web(Optional.empty(), exactOrigins(), openMetrics);
     }
 
     private Set<String> exactOrigins() {

@@ -2,12 +2,12 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
+import dev.refgate.environment.Settings;
 import dev.refgate.gate.GateSettings;
-import dev.refgate.run.Secrets;
 import dev.refgate.server.http.Changing;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
-import dev.refgate.server.http.Web;
+import dev.refgate.server.settings.LiveSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +63,12 @@ final class ServeCommand implements Callable<Integer> {
     private AddressOptions addresses;
 
     @Mixin
+    private SettingsOptions settings;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private LogOptions logs;
 
     @Mixin
@@ -86,28 +92,33 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Web web = listen.web();
+        HttpServer.Options set =
+                HttpServer.Options.defaults().with(listen.web()).with(limits.limit());
         requireSafety();
-        Refgate.Options options = options();
-        Secrets secrets = Secrets.of(options.settings().values());
-        logs.apply(() -> secrets);
-        try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
-                ServedRepository served = repository.open(storage, options.with(kept.documents()), console)) {
-            return serve(served, kept, web);
+        try (LiveSettings live = settings.open(console.variables())) {
+            Refgate.Options options = options(live);
+            logs.apply(live::secrets);
+            try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
+                    ServedRepository served = repository.open(storage, options.with(kept.documents()), console)) {
+                return serve(
+                        served,
+                        kept,
+                        set.with(kept.log())
+                                .with(kept.access())
+                                .with(kept.webhooks())
+                                .withTrouble(live::trouble)
+                                .with(served.following()));
+            }
         }
     }
 
-    private Refgate.Options options() {
+    private Refgate.Options options(Settings live) {
         Refgate.Options defaults = Refgate.Options.defaults();
         return new Refgate.Options(
-                repository.source(),
-                defaults.settings(),
-                defaults.limits(),
-                addresses.allowed(console.variables()),
-                defaults.clock());
+                repository.source(), live, defaults.limits(), addresses.allowed(console.variables()), defaults.clock());
     }
 
-    private int serve(ServedRepository served, Storage kept, Web web) throws IOException {
+    private int serve(ServedRepository served, Storage kept, HttpServer.Options set) throws IOException {
         Refgate refgate = served.refgate();
         refgate.warmUp();
         HttpServer server;
@@ -116,13 +127,7 @@ final class ServeCommand implements Callable<Integer> {
                     refgate,
                     listen.host(),
                     listen.port(),
-                    HttpServer.Options.defaults()
-                            .with(kept.log())
-                            .with(kept.access())
-                            .with(kept.webhooks())
-                            .with(web)
-                            .with(served.following())
-                            .with(new Changing(new GateSettings(smoke.find(console), Optional.empty()), writes)));
+                    set.with(new Changing(new GateSettings(smoke.find(console), Optional.empty()), writes)));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;

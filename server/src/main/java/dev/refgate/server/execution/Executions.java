@@ -10,6 +10,7 @@ import dev.refgate.run.RunListener;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.limits.RunPlaces;
 import dev.refgate.server.logging.LogFields;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunRow;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class Executions implements AutoCloseable {
 
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
-    private final RunsInFlight inFlight = new RunsInFlight();
+    private final RunsInFlight inFlight;
     private final RunFeeds feeds = new RunFeeds();
     private final ExecutorService threads = RunExecutors.branches();
     private final Map<String, StartedRun> started = new ConcurrentHashMap<>();
@@ -45,11 +47,16 @@ public final class Executions implements AutoCloseable {
             .build();
     private final RunLog log;
     private final RunsElsewhere elsewhere;
+    private final Consumer<RunResult> ended;
 
     /**
      * @param log stays the caller's to close, after this
+     * @param places of which each run takes one
+     * @param ended is told of each run that is over
      */
-    public Executions(RunLog log) {
+    public Executions(RunLog log, RunPlaces places, Consumer<RunResult> ended) {
+        this.ended = ended;
+        this.inFlight = new RunsInFlight(places);
         this.log = log;
         this.elsewhere = new RunsElsewhere(log);
     }
@@ -94,7 +101,9 @@ public final class Executions implements AutoCloseable {
         try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
             RecordedRun run = new RecordedRun(log, runId, call, Commitment.NONE);
             run.begin();
-            answer.give(run.run(RunListener.NONE, cancellation));
+            RunResult result = run.run(RunListener.NONE, cancellation);
+            ended.accept(result);
+            answer.give(result);
         } finally {
             inFlight.end(runId);
         }
@@ -137,6 +146,7 @@ public final class Executions implements AutoCloseable {
             run.begun(mayGoOn);
             if (mayGoOn) {
                 RunResult result = recorded.run(recording, cancellation);
+                ended.accept(result);
                 if (result.status() == RunStatus.INTERRUPTED) {
                     recording.breakOff();
                 }
@@ -161,7 +171,7 @@ public final class Executions implements AutoCloseable {
     }
 
     private Cancellation begin(String runId, Call call) {
-        return inFlight.begin(runId, call.admission().pins().environment()).orElseThrow(DrainingException::new);
+        return inFlight.begin(runId, call.admission().pins()).orElseThrow(DrainingException::new);
     }
 
     /** A new id, for one run. */

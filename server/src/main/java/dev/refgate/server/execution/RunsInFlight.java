@@ -1,6 +1,10 @@
 package dev.refgate.server.execution;
 
 import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunPins;
+import dev.refgate.run.RunStatus;
+import dev.refgate.server.limits.RunLimit;
+import dev.refgate.server.limits.RunPlaces;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,40 +14,87 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The runs that are not over and answered yet, so that the server can stop without losing one. Safe for use by many threads. */
 public final class RunsInFlight {
+    private final RunPlaces places;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean draining;
 
-    /**
-     * A run that is not over.
-     *
-     * @param environment whose it is
-     * @param cancellation ends it early
-     */
-    public record Running(Optional<String> environment, Cancellation cancellation) {}
+    /** Counts no more than what is here. */
+    public RunsInFlight() {
+        this(new RunPlaces(RunLimit.NONE));
+    }
 
     /**
-     * Counts a run in.
-     *
-     * @param environment whose it is
-     * @return what ends it early; empty when no more runs are taken
+     * @param places of which each run takes one
      */
-    public Optional<Cancellation> begin(String runId, Optional<String> environment) {
-        Cancellation run = new Cancellation();
-        running.put(runId, new Running(environment, run));
+    public RunsInFlight(RunPlaces places) {
+        this.places = places;
+    }
+
+    /** A run that is not over. */
+    public static final class Running {
+        private final Optional<String> environment;
+        private final Cancellation cancellation = new Cancellation();
+        private volatile boolean queued;
+        private volatile RunPlaces.Place place = RunPlaces.Place.UNCOUNTED;
+
+        private Running(Optional<String> environment) {
+            this.environment = environment;
+        }
+
+        /** Whose it is. */
+        public Optional<String> environment() {
+            return environment;
+        }
+
+        /** Ends it early. */
+        public Cancellation cancellation() {
+            return cancellation;
+        }
+
+        /** Whether it waits for its place, or runs. */
+        public RunStatus status() {
+            return queued ? RunStatus.QUEUED : RunStatus.RUNNING;
+        }
+    }
+
+    /**
+     * Counts a run in; where places are limited, waits for one.
+     *
+     * @return what ends it early; empty when no more runs are taken
+     * @throws dev.refgate.error.OverloadedException when there is no place for it
+     */
+    public Optional<Cancellation> begin(String runId, RunPins pins) {
+        Running run = new Running(pins.environment());
+        running.put(runId, run);
         if (draining) {
             end(runId);
             return Optional.empty();
         }
-        return Optional.of(run);
+        try {
+            run.place = places.take(pins, run.cancellation(), () -> run.queued = true);
+        } catch (RuntimeException e) {
+            end(runId);
+            throw e;
+        }
+        run.queued = false;
+        return Optional.of(run.cancellation());
     }
 
     public void end(String runId) {
-        running.remove(runId);
+        Running run = running.remove(runId);
+        if (run != null) {
+            run.place.close();
+        }
         if (draining) {
             signal();
         }
+    }
+
+    /** How many wait for a place. */
+    public int waiting() {
+        return places.waiting();
     }
 
     public boolean isDraining() {

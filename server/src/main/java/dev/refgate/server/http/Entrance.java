@@ -1,8 +1,10 @@
 package dev.refgate.server.http;
 
+import dev.refgate.server.limits.SlowClients;
 import dev.refgate.server.logging.LogFields;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
@@ -23,6 +25,7 @@ final class Entrance extends Handler.Wrapper {
 
     private static final String ATTRIBUTE = Entrance.class.getName();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,127}");
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
     private static final HttpField LONG_TERM_TLS =
             new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
     private static final List<HttpField> ALWAYS = List.of(
@@ -34,13 +37,15 @@ final class Entrance extends Handler.Wrapper {
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
 
     private final Cors cors;
+    private final SlowClients slow;
     private final boolean longTermTls;
 
     /**
      * @param longTermTls whether browsers may remember that there is TLS here
      */
-    Entrance(Cors cors, boolean longTermTls) {
+    Entrance(Cors cors, SlowClients slow, boolean longTermTls) {
         this.cors = cors;
+        this.slow = slow;
         this.longTermTls = longTermTls;
     }
 
@@ -52,6 +57,9 @@ final class Entrance extends Handler.Wrapper {
             cors.allowCalls(request, response);
             callback.succeeded();
             return true;
+        }
+        if (request.getLength() != 0 && !WITHOUT_BODY.contains(request.getMethod())) {
+            slow.expectBody(request);
         }
         try (LogFields fields = LogFields.request(id(request))) {
             return super.handle(request, response, callback);

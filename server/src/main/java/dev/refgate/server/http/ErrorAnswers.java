@@ -19,6 +19,7 @@ import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -95,7 +96,7 @@ final class ErrorAnswers {
             Answers.detail(context.res(), 503, e.getMessage());
         } else if (thrown instanceof HttpResponseException e) {
             answerOfTheRouter(e, context);
-        } else if (thrown instanceof EOFException) {
+        } else if (thrown instanceof EOFException || thrown instanceof ClosedChannelException) {
             LOG.debug("the client left: {} {}", context.method(), context.path());
         } else {
             incident(thrown, context.method() + " " + context.path(), context.res());
@@ -155,7 +156,7 @@ final class ErrorAnswers {
         String message = switch (e.getStatus()) {
             case 404 -> request + ": no such route";
             case 405 -> request + ": the route is there, but not with this method";
-            case 413 -> "body: too large (expected at most " + HttpServer.MAXIMUM_BODY + " bytes)";
+            case 413 -> UnreadBody.TOO_LARGE;
             default -> request + ": " + e.getMessage();
         };
         Answers.detail(context.res(), e.getStatus(), message);

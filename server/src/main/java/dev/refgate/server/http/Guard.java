@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,13 @@ final class Guard implements Handler {
 
     private final Callers callers;
     private final Cors cors;
+    private final Optional<String> open;
 
-    Guard(Callers callers, Cors cors) {
+    /**
+     * @param open the route that anybody may ask, beside those of health; empty for none
+     */
+    Guard(Callers callers, Cors cors, Optional<String> open) {
+        this.open = open;
         this.callers = callers;
         this.cors = cors;
     }
@@ -33,14 +39,16 @@ final class Guard implements Handler {
             requireLoopbackHost(context.req().getHeader("Host"));
             requireLoopbackOrigin(context.req().getHeader("Origin"));
         }
+        String contentType = contentType(context);
         if (context.path().equals(HookHandler.PATH) || isWebhook(context)) {
             return;
         }
-        if (!context.path().startsWith("/health/")) {
+        if (!context.path().startsWith("/health/")
+                && !open.filter(context.path()::equals).isPresent()) {
             callers.identify(context);
         }
         if (!READING.contains(context.req().getMethod()) && !(callers.needKeys() && hasNoBody(context))) {
-            requireJson(context.req().getContentType());
+            requireJson(contentType);
         }
     }
 
@@ -71,6 +79,17 @@ final class Guard implements Handler {
     private static void requireJson(@Nullable String contentType) {
         if (contentType == null || !isJson(contentType)) {
             throw Refusal.of(415, "Content-Type: " + contentType + " (expected " + JSON + ")");
+        }
+    }
+
+    /** The type of the body; asking for it fails where its charset is one that nobody knows. */
+    private static @Nullable String contentType(Context context) {
+        try {
+            return context.req().getContentType();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(
+                    415,
+                    "Content-Type: " + context.req().getHeader("Content-Type") + " (expected " + JSON + ", in UTF-8)");
         }
     }
 

@@ -5,6 +5,10 @@ import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.execution.RunsInFlight;
+import dev.refgate.server.limits.RunLimit;
+import dev.refgate.server.limits.RunPlaces;
+import dev.refgate.server.limits.SlowClients;
+import dev.refgate.server.metrics.ServerMetrics;
 import dev.refgate.server.mirror.Following;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.tls.ServerTls;
@@ -12,11 +16,15 @@ import dev.refgate.server.webhook.Webhooks;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +41,7 @@ public final class HttpServer {
 
     private final String host;
     private final @Nullable ServerTls tls;
+    private final SlowClients slow;
     private final Executions executions;
     private final RunsInFlight runs;
     private final Patience patience;
@@ -44,12 +53,14 @@ public final class HttpServer {
     private HttpServer(Refgate refgate, String host, int port, Options options) {
         this.host = host;
         this.tls = options.web().tls().map(ServerTls::new).orElse(null);
-        this.executions = new Executions(options.log());
+        ServerMetrics metrics = new ServerMetrics();
+        this.slow = new SlowClients(options.timing().asking());
+        this.executions = new Executions(options.log(), new RunPlaces(options.limit()), metrics.runs()::ended);
         this.runs = executions.inFlight();
         this.patience = new Patience(options.timing().patience());
         this.streams = new EventStreams(options.timing().keepAlive());
-        Routes routes = new Routes(refgate, executions, patience, streams, options);
-        JettySetup jetty = new JettySetup(host, port, options.web(), tls);
+        Routes routes = new Routes(refgate, executions, patience, streams, metrics, options);
+        JettySetup jetty = new JettySetup(host, port, options.web(), tls, slow);
         this.javalin = Javalin.create(config -> configure(config, routes, jetty));
     }
 
@@ -59,6 +70,7 @@ public final class HttpServer {
      * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      * @param webhooks the addresses by which others start runs; null where none are kept
+     * @param trouble what is not as it should be, though runs go on: readiness tells of it
      * @param following the remote that what is served comes from, if it does
      * @param changing what callers may change
      */
@@ -68,6 +80,8 @@ public final class HttpServer {
             RunLog log,
             Web web,
             @Nullable Webhooks webhooks,
+            RunLimit limit,
+            Supplier<Optional<String>> trouble,
             Following following,
             Changing changing) {
         public static Options defaults() {
@@ -77,36 +91,46 @@ public final class HttpServer {
                     RunLog.none(),
                     Web.PLAIN,
                     null,
+                    RunLimit.NONE,
+                    Optional::empty,
                     Following.NONE,
                     Changing.DEFAULT);
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web, webhooks, following, changing);
+            return new Options(other, access, log, web, webhooks, limit, trouble, following, changing);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web, webhooks, following, changing);
+            return new Options(timing, other, log, web, webhooks, limit, trouble, following, changing);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web, webhooks, following, changing);
+            return new Options(timing, access, other, web, webhooks, limit, trouble, following, changing);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other, webhooks, following, changing);
+            return new Options(timing, access, log, other, webhooks, limit, trouble, following, changing);
         }
 
-        public Options with(@Nullable Webhooks other) {
-            return new Options(timing, access, log, web, other, following, changing);
+        public Options with(RunLimit other) {
+            return new Options(timing, access, log, web, webhooks, other, trouble, following, changing);
+        }
+
+        public Options withTrouble(Supplier<Optional<String>> other) {
+            return new Options(timing, access, log, web, webhooks, limit, other, following, changing);
         }
 
         public Options with(Following other) {
-            return new Options(timing, access, log, web, webhooks, other, changing);
+            return new Options(timing, access, log, web, webhooks, limit, trouble, other, changing);
+        }
+
+        public Options with(@Nullable Webhooks other) {
+            return new Options(timing, access, log, web, other, limit, trouble, following, changing);
         }
 
         public Options with(Changing other) {
-            return new Options(timing, access, log, web, webhooks, following, other);
+            return new Options(timing, access, log, web, webhooks, limit, trouble, following, other);
         }
     }
 
@@ -158,6 +182,15 @@ public final class HttpServer {
         return scheme + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /** What is registered with the router, as {@code GET /v2/runs}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> HandlerType.commonHttp().contains(endpoint.method))
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
+    }
+
     /** How many runs are not answered yet. */
     public int runsInFlight() {
         return runs.count();
@@ -197,6 +230,7 @@ public final class HttpServer {
         streams.close(Duration.ZERO);
         patience.close();
         executions.close();
+        slow.close();
         if (tls != null) {
             tls.close();
         }

@@ -1,5 +1,6 @@
 package dev.refgate.server.http;
 
+import dev.refgate.server.limits.SlowClients;
 import dev.refgate.server.tls.ServerTls;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
@@ -14,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets up what is below the routes: where to listen, TLS, and what all answers have. */
 final class JettySetup {
+    /** Of the request line and all headers together, in bytes. */
+    private static final int LARGEST_HEAD = 8 << 10;
+
+    /** A connection on which nothing moves, and no run is under way, is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     private final String host;
     private final int port;
     private final Web web;
     private final @Nullable ServerTls tls;
+    private final SlowClients slow;
 
     /**
-     * @param tls null for plain HTTP; stays the caller's to close
+     * @param tls null for plain HTTP; stays the caller's to close, as does {@code slow}
      */
-    JettySetup(String host, int port, Web web, @Nullable ServerTls tls) {
+    JettySetup(String host, int port, Web web, @Nullable ServerTls tls, SlowClients slow) {
+        this.slow = slow;
         this.host = host;
         this.port = port;
         this.web = web;
@@ -33,9 +42,12 @@ final class JettySetup {
      * @param lastAnswers how long answers on their way may take at the end
      */
     void apply(JavalinConfig config, Duration lastAnswers) {
-        Entrance entrance = new Entrance(new Cors(web.origins()), tls != null && !Loopback.isLoopback(host));
+        Entrance entrance = new Entrance(new Cors(web.origins()), slow, tls != null && !Loopback.isLoopback(host));
         JsonErrorHandler errors = new JsonErrorHandler(entrance);
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(LARGEST_HEAD);
+        });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(errors);
@@ -49,6 +61,8 @@ final class JettySetup {
         ServerConnector connector = tls == null ? plain(server, http) : secured(server, http, tls);
         connector.setHost(host);
         connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(slow);
         return connector;
     }
 

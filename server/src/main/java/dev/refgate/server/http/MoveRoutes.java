@@ -1,7 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import io.javalin.config.RoutesConfig;
+import dev.refgate.server.openapi.MovesApi;
 
 /** The routes that show and move revisions and environments. */
 final class MoveRoutes {
@@ -19,19 +19,19 @@ final class MoveRoutes {
         this.moves = new MovesHandler(refgate, refgate.gates(changing.gates()), callers);
     }
 
-    void register(RoutesConfig routes) {
-        routes.post("/v2/workflows", writes::create);
-        routes.put("/v2/workflows/{workflow_id}", writes::update);
-        routes.delete("/v2/workflows/{workflow_id}", writes::delete);
-        routes.get("/v2/workflows/{workflow_id}/revisions", revisions::list);
-        routes.put("/v2/workflows/{workflow_id}/revisions/{revision}", revisions::name);
-        routes.put("/v2/workflows/{workflow_id}/revisions/{revision}/name", revisions::name);
-        routes.put("/v2/workflows/{workflow_id}/environments/{environment}", moves::deploy);
-        routes.get("/v2/environments/{environment}/deployments", deployments::list);
-        routes.post("/v2/environments/{environment}/plan", moves::plan);
-        routes.post("/v2/environments/{environment}/promote", moves::promote);
-        routes.post("/v2/environments/{environment}/rollback", moves::rollback);
-        routes.post("/v2/environments/{environment}/release", moves::release);
-        routes.get("/v2/diff", diff::diff);
+    void register(RouteTable table) {
+        table.add(MovesApi.CREATE_WORKFLOW, writes::create);
+        table.add(MovesApi.UPDATE_WORKFLOW, writes::update);
+        table.add(MovesApi.DELETE_WORKFLOW, writes::delete);
+        table.add(MovesApi.LIST_REVISIONS, revisions::list);
+        table.add(MovesApi.NAME_REVISION, revisions::name);
+        table.add(MovesApi.NAME_REVISION_TOO, revisions::name);
+        table.add(MovesApi.DEPLOY, moves::deploy);
+        table.add(MovesApi.LIST_DEPLOYMENTS, deployments::list);
+        table.add(MovesApi.PLAN, moves::plan);
+        table.add(MovesApi.PROMOTE_TO, moves::promote);
+        table.add(MovesApi.ROLLBACK, moves::rollback);
+        table.add(MovesApi.RELEASE, moves::release);
+        table.add(MovesApi.DIFF, diff::diff);
     }
 }

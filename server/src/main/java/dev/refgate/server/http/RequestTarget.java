@@ -45,7 +45,7 @@ final class RequestTarget {
      * the default.
      */
     static Optional<String> parameter(Context context, String name) {
-        String @Nullable [] values = context.req().getParameterValues(name);
+        String @Nullable [] values = values(context, name);
         if (values == null) {
             return Optional.empty();
         }
@@ -55,6 +55,15 @@ final class RequestTarget {
                     List.of("query", name), name + ": " + found + " (expected one value, or none)", "invalid_argument");
         }
         return Optional.of(values[0]);
+    }
+
+    /** What cannot be decoded fails in ways of the servlet container's own, in the query and in the charset of the body. */
+    private static String @Nullable [] values(Context context, String name) {
+        try {
+            return context.req().getParameterValues(name);
+        } catch (RuntimeException e) {
+            throw Refusal.of(400, "query: cannot be read (expected percent-encoded UTF-8, and no unknown charset)");
+        }
     }
 
     private static <T> T located(List<Object> location, Supplier<T> call) {

@@ -2,9 +2,14 @@ package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.metrics.ServerMetrics;
+import dev.refgate.server.openapi.Api;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that the server answers. */
 final class Routes {
@@ -21,16 +26,22 @@ final class Routes {
     private final EnvironmentsHandler environments;
     private final MoveRoutes moves;
     private final HookHandler hooks;
+    private final MetricsHandler metrics;
     private final HealthHandler health;
+    private @Nullable DocumentHandler documents;
 
     Routes(
             Refgate refgate,
             Executions executions,
             Patience patience,
             EventStreams streams,
+            ServerMetrics metrics,
             HttpServer.Options options) {
         this.callers = new Callers(options.access());
-        this.guard = new Guard(callers, new Cors(options.web().origins()));
+        this.guard = new Guard(
+                callers,
+                new Cors(options.web().origins()),
+                options.web().openMetrics() ? Optional.of("/metrics") : Optional.empty());
         this.audit = new AuditHandler(options.access().audit(), callers);
         RunStarts starts = new RunStarts(executions, patience, streams, callers);
         this.execute = new ExecuteHandler(refgate, starts, callers);
@@ -43,34 +54,42 @@ final class Routes {
         this.environments = new EnvironmentsHandler(refgate, options.following().upstream(), callers);
         this.moves = new MoveRoutes(refgate, options.changing(), callers);
         this.hooks = new HookHandler(options.following(), callers);
-        this.health = new HealthHandler(refgate, executions);
+        MetricsHandler.observe(metrics, refgate, executions, streams);
+        this.metrics = new MetricsHandler(metrics, callers, options.web().openMetrics());
+        this.health = new HealthHandler(refgate, executions, options.trouble());
     }
 
     void register(JavalinConfig config) {
         RoutesConfig routes = config.routes;
 
+        RouteTable table = new RouteTable(routes);
         routes.before(guard);
 
-        routes.post("/v2/workflows/{workflow_id}/execute", execute::execute);
-        routes.get("/v2/runs", runs::list);
-        routes.get("/v2/runs/{run_id}", runs::one);
-        routes.get("/v2/run_logs", runLogs::list);
-        routes.get("/v2/run_logs/details", runLogs::details);
-        routes.get("/v2/runs/{run_id}/events", run::events);
-        routes.post("/v2/runs/{run_id}/cancel", run::cancel);
-        routes.post("/v2/runs/{run_id}/rerun", rerun::rerun);
-        routes.post("/v1/workflows/{workflow_id}/webhook/{token}", webhook::receive);
-        routes.get("/v2/workflows", workflows::list);
-        routes.get("/v2/workflows/{workflow_id}", workflows::one);
-        routes.get("/v2/environments", environments::list);
-        routes.get("/v2/environments/{environment}", environments::one);
-        moves.register(routes);
-        routes.post(HookHandler.PATH, hooks::push);
+        table.add(Api.EXECUTE_WORKFLOW, execute::execute);
+        table.add(Api.LIST_RUNS, runs::list);
+        table.add(Api.SHOW_RUN, runs::one);
+        table.add(Api.LIST_RUN_LOGS, runLogs::list);
+        table.add(Api.SHOW_RUN_LOG, runLogs::details);
+        table.add(Api.RUN_EVENTS, run::events);
+        table.add(Api.CANCEL_RUN, run::cancel);
+        table.add(Api.RERUN, rerun::rerun);
+        table.add(Api.WEBHOOK, webhook::receive);
+        table.add(Api.LIST_WORKFLOWS, workflows::list);
+        table.add(Api.SHOW_WORKFLOW, workflows::one);
+        table.add(Api.LIST_ENVIRONMENTS, environments::list);
+        table.add(Api.SHOW_ENVIRONMENT, environments::one);
+        moves.register(table);
+        table.add(Api.PUSH_HOOK, hooks::push);
 
-        routes.get("/v2/audit", audit::list);
+        table.add(Api.LIST_AUDIT, audit::list);
 
-        routes.get("/health/live", health::live);
-        routes.get("/health/ready", health::ready);
+        table.add(Api.METRICS, metrics::read);
+        table.add(Api.LIVE, health::live);
+        table.add(Api.READY, health::ready);
+
+        table.add(Api.OPENAPI, context -> Objects.requireNonNull(documents).document(context));
+        table.add(Api.DOCS, context -> Objects.requireNonNull(documents).page(context));
+        documents = new DocumentHandler(table.operations(), callers);
 
         routes.exception(HttpResponseException.class, ErrorAnswers::answer);
         routes.exception(Exception.class, ErrorAnswers::answer);

@@ -56,7 +56,13 @@ final class RunsHandler {
             Answers.json(
                     context.res(),
                     200,
-                    generator -> Json.writeValue(generator, Map.of("run_id", runId, "status", "running")));
+                    generator -> Json.writeValue(
+                            generator,
+                            Map.of(
+                                    "run_id",
+                                    runId,
+                                    "status",
+                                    running.get().status().word())));
         } else {
             RunQueries.requireKept(log);
             throw Refusal.of(404, "run: " + runId + " is not in the run log (see GET /v2/runs)");

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param patience how long a client of a run that is not streamed waits for the headers of the answer, at most
  * @param keepAlive how long a stream may be silent
+ * @param asking how long a client may take for the head of a request, and once more for its body
  */
-public record Timing(Duration patience, Duration keepAlive) {
-    public static final Timing DEFAULT = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15));
+public record Timing(Duration patience, Duration keepAlive, Duration asking) {
+    public static final Timing DEFAULT =
+            new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(30));
 }

@@ -1,5 +1,6 @@
 package dev.refgate.server.http;
 
+import dev.refgate.server.limits.SlowClients;
 import io.javalin.http.Context;
 import java.util.Set;
 
@@ -8,13 +9,19 @@ import java.util.Set;
  * that sent its next request on it would get no answer.
  */
 final class UnreadBody {
-    private static final String READ = UnreadBody.class.getName();
+    private static final String READ = SlowClients.BODY_READ;
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+
+    /** What the answer to such a body says. */
+    static final String TOO_LARGE = "body: too large (expected at most " + HttpServer.MAXIMUM_BODY + " bytes)";
 
     private UnreadBody() {}
 
-    /** The whole body, up to the limit of requests. */
+    /** The whole body, up to the limit of requests; one that says that it is longer is not waited for. */
     static byte[] read(Context context) {
+        if (context.req().getContentLengthLong() > HttpServer.MAXIMUM_BODY) {
+            throw Refusal.of(413, TOO_LARGE);
+        }
         byte[] body = context.bodyAsBytes();
         wasRead(context);
         return body;

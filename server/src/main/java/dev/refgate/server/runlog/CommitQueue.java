@@ -44,6 +44,11 @@ final class CommitQueue<T> implements AutoCloseable {
         return item.done();
     }
 
+    /** How many are not on their way to the disk yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void writeAll() {
         List<Item<T>> group = new ArrayList<>();
         try {

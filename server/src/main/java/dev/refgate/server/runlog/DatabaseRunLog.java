@@ -145,6 +145,11 @@ public final class DatabaseRunLog implements RunLog {
     }
 
     @Override
+    public int waiting() {
+        return commits.waiting();
+    }
+
+    @Override
     public boolean isKept() {
         return true;
     }

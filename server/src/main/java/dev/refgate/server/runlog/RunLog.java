@@ -44,6 +44,11 @@ public interface RunLog extends AutoCloseable {
     /** The runs that fit, newest first. */
     RunPage list(RunQuery query);
 
+    /** How many rows wait to be written. */
+    default int waiting() {
+        return 0;
+    }
+
     /** Whether anything is recorded at all. */
     boolean isKept();
 

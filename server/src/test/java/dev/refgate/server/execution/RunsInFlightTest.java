@@ -2,7 +2,12 @@ package dev.refgate.server.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.repository.CommitId;
+import dev.refgate.repository.ContentId;
+import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.Cancellation;
+import dev.refgate.run.RunPins;
+import dev.refgate.run.VerificationId;
 import dev.refgate.server.testing.OwnThread;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,20 +16,22 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RunsInFlightTest {
+    private static final RunPins PINS = pins("hello", "staging");
+
     private final RunsInFlight runs = new RunsInFlight();
 
     @Test
     void afterDrainNoRunBegins() {
         runs.drain();
 
-        assertThat(runs.begin("run_1", Optional.of("staging"))).isEmpty();
+        assertThat(runs.begin("run_1", PINS)).isEmpty();
         assertThat(runs.count()).isZero();
     }
 
     @Test
     void waitingEndsWithTheLastRun() throws Exception {
-        runs.begin("run_1", Optional.of("staging"));
-        runs.begin("run_2", Optional.of("staging"));
+        runs.begin("run_1", PINS);
+        runs.begin("run_2", PINS);
         runs.drain();
         CountDownLatch waiting = new CountDownLatch(1);
         CompletableFuture<Boolean> none = CompletableFuture.supplyAsync(
@@ -48,7 +55,7 @@ class RunsInFlightTest {
 
     @Test
     void waitingHasALimitAndThenRunsCanBeCancelled() throws Exception {
-        Cancellation run = runs.begin("run_1", Optional.of("staging")).orElseThrow();
+        Cancellation run = runs.begin("run_1", PINS).orElseThrow();
         runs.drain();
 
         assertThat(runs.awaitNone(Duration.ofMillis(1))).isFalse();
@@ -60,13 +67,23 @@ class RunsInFlightTest {
 
     @Test
     void oneRunCanBeCancelledAlone() {
-        Cancellation first = runs.begin("run_1", Optional.of("staging")).orElseThrow();
-        Cancellation second = runs.begin("run_2", Optional.of("staging")).orElseThrow();
+        Cancellation first = runs.begin("run_1", PINS).orElseThrow();
+        Cancellation second = runs.begin("run_2", PINS).orElseThrow();
 
         runs.find("run_2").orElseThrow().cancellation().cancel();
 
         assertThat(first.isCancelled()).isFalse();
         assertThat(second.isCancelled()).isTrue();
         assertThat(runs.find("run_3")).isEmpty();
+    }
+
+    private static RunPins pins(String workflow, String environment) {
+        return new RunPins(
+                new WorkflowId(workflow),
+                Optional.of(environment),
+                Optional.of("refs/heads/env/" + environment),
+                new CommitId("1".repeat(40)),
+                new ContentId("2".repeat(40)),
+                new VerificationId("3".repeat(64)));
     }
 }

@@ -82,7 +82,9 @@ class StreamTest {
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
         server = TestServer.serve(
-                folder, HttpServer.Options.defaults().with(new Timing(Duration.ofMillis(200), Duration.ofMillis(100))));
+                folder,
+                HttpServer.Options.defaults()
+                        .with(new Timing(Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofSeconds(30))));
     }
 
     private static String largeBlocks() {
