@@ -18,7 +18,10 @@ public final class MovesApi {
     private static final Parameter CURSOR = query("cursor", "The next_cursor of the page before.", Schemas.TEXT);
 
     public static final Operation CREATE_WORKFLOW = Operation.of(
-                    "POST", "/v2/workflows", "createWorkflow", "Add a workflow by a commit, where the server allows it.")
+                    "POST",
+                    "/v2/workflows",
+                    "createWorkflow",
+                    "Add a workflow by a commit, where the server allows it.")
             .json(201, "Added.", DOCUMENT)
             .needs(WRITE)
             .body(DOCUMENT);
