@@ -33,8 +33,12 @@ final class TriggersCheck {
             if (item instanceof MappingNode trigger) {
                 trigger.find(TriggerShape.CRON).ifPresent(cron -> CronText.check(cron, problems));
                 trigger.find(TriggerShape.TIMEZONE).ifPresent(zone -> TimeZones.check(zone, problems));
-                trigger.find(TriggerShape.WEBHOOK).ifPresent(webhook -> checkInputs(webhook, Webhook.INPUTS));
-                trigger.find(TriggerShape.CRON).ifPresent(cron -> checkInputs(trigger, Set.of()));
+                Optional<Node> webhook = trigger.find(TriggerShape.WEBHOOK);
+                if (webhook.isPresent()) {
+                    checkInputs(webhook.get(), Webhook.INPUTS);
+                } else if (trigger.find(TriggerShape.CRON).isPresent()) {
+                    checkInputs(trigger, Set.of());
+                }
             }
         }
     }
