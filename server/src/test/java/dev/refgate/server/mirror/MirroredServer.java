@@ -23,6 +23,10 @@ final class MirroredServer implements AutoCloseable {
     private static final RemoteTimeouts IMPATIENT =
             new RemoteTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
+    /** For a fetch that hangs for as long as the test wants it to. */
+    private static final RemoteTimeouts PATIENT =
+            new RemoteTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(2));
+
     private final MirrorKeeper keeper;
     private final TestServer server;
 
@@ -32,17 +36,15 @@ final class MirroredServer implements AutoCloseable {
     }
 
     static MirroredServer start(String url, String token, Path mirror, Duration interval) {
-        return start(url, token, mirror, interval, Optional.empty());
+        return start(copy(url, token, mirror), interval, Optional.empty());
     }
 
-    /** Takes hooks, and fetches by itself at the start alone. */
+    /** Takes hooks, and fetches by itself at the start alone; waits long for the remote. */
     static MirroredServer withHooks(String url, String token, Path mirror, String secret) {
-        return start(url, token, mirror, NEVER, Optional.of(new HookSecret(secret)));
+        return start(copy(url, token, mirror, PATIENT), NEVER, Optional.of(new HookSecret(secret)));
     }
 
-    private static MirroredServer start(
-            String url, String token, Path mirror, Duration interval, Optional<HookSecret> hooks) {
-        RemoteMirror copy = copy(url, token, mirror);
+    private static MirroredServer start(RemoteMirror copy, Duration interval, Optional<HookSecret> hooks) {
         if (!copy.isThere()) {
             copy.fetch();
         }
@@ -54,8 +56,12 @@ final class MirroredServer implements AutoCloseable {
     }
 
     static RemoteMirror copy(String url, String token, Path mirror) {
+        return copy(url, token, mirror, IMPATIENT);
+    }
+
+    private static RemoteMirror copy(String url, String token, Path mirror, RemoteTimeouts timeouts) {
         RemoteCredentials credentials = RemoteCredentials.none().withToken(token);
-        return RemoteMirror.at(mirror, new Remote(RemoteLocation.parse(url, Path.of("/")), credentials, IMPATIENT));
+        return RemoteMirror.at(mirror, new Remote(RemoteLocation.parse(url, Path.of("/")), credentials, timeouts));
     }
 
     static Refgate open(RemoteMirror copy) {
