@@ -32,27 +32,12 @@ import picocli.CommandLine.Spec;
         name = "key",
         description = "Make, list and revoke the keys that callers of a server need.",
         synopsisSubcommandLabel = "COMMAND")
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
-final class KeyCommand implements Runnable {
-    @Mixin
-    private CommonOptions common;
-
-    @Spec
-    private CommandSpec spec;
-
+final class KeyCommand extends CommandGroup {
     static CommandLine commandLine(Console console) {
         return new CommandLine(new KeyCommand())
                 .addSubcommand(new Create(console))
                 .addSubcommand(new ListAll(console))
                 .addSubcommand(new Revoke(console));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing (expected one of: "
-                        + String.join(", ", spec.subcommands().keySet()) + ")");
     }
 
     /** {@code refgate key create}. */

@@ -30,28 +30,13 @@ import picocli.CommandLine.Spec;
         name = "webhook",
         description = "Make, rotate, list and revoke the addresses by which others start runs of a workflow.",
         synopsisSubcommandLabel = "COMMAND")
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the annotated fields, and reads them
-final class WebhookCommand implements Runnable {
-    @Mixin
-    private CommonOptions common;
-
-    @Spec
-    private CommandSpec spec;
-
+final class WebhookCommand extends CommandGroup {
     static CommandLine commandLine(Console console) {
         return new CommandLine(new WebhookCommand())
                 .addSubcommand(new Create(console))
                 .addSubcommand(new Rotate(console))
                 .addSubcommand(new ListAll(console))
                 .addSubcommand(new Revoke(console));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing (expected one of: "
-                        + String.join(", ", spec.subcommands().keySet()) + ")");
     }
 
     /** What all of them have. */
