@@ -47,6 +47,15 @@ public record RunRow(
 
     /** The same, run by this server. */
     RunRow at(String server) {
+        return with(server, outputs, blocks);
+    }
+
+    /** The same, with all that it put out. */
+    RunRow with(Whole whole) {
+        return with(instance, whole.outputs(), whole.blocks());
+    }
+
+    private RunRow with(String server, @Nullable String allOutputs, @Nullable String allBlocks) {
         return new RunRow(
                 id,
                 workflow,
@@ -67,35 +76,8 @@ public record RunRow(
                 truncated,
                 sensitive,
                 inputs,
-                outputs,
-                blocks,
-                facts);
-    }
-
-    /** The same, with all that it put out. */
-    RunRow with(Whole whole) {
-        return new RunRow(
-                id,
-                workflow,
-                environment,
-                ref,
-                revision,
-                content,
-                verification,
-                cause,
-                actor,
-                session,
-                status,
-                instance,
-                startedMicros,
-                durationMicros,
-                errorBlock,
-                errorMessage,
-                truncated,
-                sensitive,
-                inputs,
-                whole.outputs(),
-                whole.blocks(),
+                allOutputs,
+                allBlocks,
                 facts);
     }
 
