@@ -5,7 +5,6 @@ import dev.refgate.client.RefgateClient;
 import dev.refgate.diff.RepositoryDiff;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.JsonFormat;
-import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
@@ -16,7 +15,6 @@ import dev.refgate.gate.GateSettings;
 import dev.refgate.gate.Gatekeeper;
 import dev.refgate.internal.forge.GitHubForge;
 import dev.refgate.internal.forge.GitHubNoticeboard;
-import dev.refgate.internal.git.DirectoryTree;
 import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitMirror;
 import dev.refgate.internal.git.GitRemoteDeployments;
@@ -65,10 +63,7 @@ import java.util.concurrent.ExecutorService;
 public final class Refgate implements AutoCloseable {
 
     /** How many compiled workflows are kept. */
-    private static final int COMPILED_WORKFLOWS = 1_000;
-
-    /** The commit of what is in none, as Git writes it. */
-    private static final CommitId NOT_COMMITTED = new CommitId("0".repeat(40));
+    static final int COMPILED_WORKFLOWS = 1_000;
 
     private final WorkflowRepository repository;
     private final PolicySource policies;
@@ -304,17 +299,6 @@ public final class Refgate implements AutoCloseable {
         return new JGitRepositoryBuilder(folder);
     }
 
-    /**
-     * Everything that is wrong in the files of a folder on disk, committed or not: refgate.yml and all workflows.
-     *
-     * @param folder the root of a workflow repository's files
-     */
-    public static List<Problem> validateFolder(Path folder) {
-        try (Engine engine = Engine.with(RunLimits.DEFAULT, AllowedAddresses.PUBLIC)) {
-            return engine.validator().problems(new DirectoryTree(folder));
-        }
-    }
-
     /** Everything that is wrong in the files of a revision: a commit id, a branch, a tag, or {@code latest}. */
     public List<Problem> validate(String revision) {
         return validator.problems(repository.treeAt(revisions.commit(revision)));
@@ -493,37 +477,6 @@ public final class Refgate implements AutoCloseable {
         CommitId commit = revisions.commit(revision);
         TestRunner runner = new TestRunner(branches, limits, clock, engine.types()::reachesOut);
         return new TestRuns(suites, repository.treeAt(commit), workflows, selection).inProcess(runner, commit);
-    }
-
-    /**
-     * Runs tests of the files in a folder on disk, committed or not, in this process.
-     *
-     * @param folder the root of a workflow repository's files
-     */
-    public static TestReport testFolder(Path folder, List<WorkflowId> workflows, TestSelection selection) {
-        ExecutorService threads = RunExecutors.branches();
-        try (Engine engine = Engine.with(RunLimits.DEFAULT, AllowedAddresses.PUBLIC)) {
-            CompiledWorkflows compiled =
-                    new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
-            TestRunner runner =
-                    new TestRunner(threads, RunLimits.DEFAULT, Clock.systemUTC(), engine.types()::reachesOut);
-            WorkflowTree tree = new IdentifiedTree(new DirectoryTree(folder));
-            return new TestRuns(new Suites(compiled, engine.tests()), tree, workflows, selection)
-                    .inProcess(runner, NOT_COMMITTED);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    /**
-     * Writes what tests put out into the {@code expect} of those that expect something else, or nothing, for review; see
-     * {@link dev.refgate.test.ExpectationUpdate}. The rest of the files stays as it is.
-     *
-     * @param folder that {@link #testFolder} was given
-     * @return where the tests are that were changed
-     */
-    public static List<Location> updateTests(Path folder, TestReport report) {
-        return new TestFiles(folder).update(report);
     }
 
     /** Listens to a run, to make a test of it: blocks that reach out become mocks. */

@@ -15,7 +15,7 @@
  * never a run.
  *
  * <p><b>The change flow</b> is Git's: a commit, a pull request, a merge, and a ref that is moved. Everything that is wrong
- * in the files of a change is found {@linkplain dev.refgate.Refgate#validateFolder before it is committed} and {@linkplain
+ * in the files of a change is found {@linkplain dev.refgate.RepositoryFolder#problems before it is committed} and {@linkplain
  * dev.refgate.Refgate#validate before it is merged}, by the same compiler that prepares runs; {@linkplain
  * dev.refgate.Refgate#diff what it means} for callers is told as blocks, not lines. {@linkplain dev.refgate.Promotions
  * Promotions} then {@linkplain dev.refgate.promotion.PromotionPlan plan} and make the {@linkplain

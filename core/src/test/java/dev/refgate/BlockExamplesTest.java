@@ -15,7 +15,7 @@ class BlockExamplesTest {
 
     @Test
     void nothingIsWrongWithThem() {
-        assertThat(Refgate.validateFolder(EXAMPLES)).isEmpty();
+        assertThat(new RepositoryFolder(EXAMPLES).problems()).isEmpty();
     }
 
     @ParameterizedTest

@@ -138,12 +138,12 @@ class PolicyStateTest {
 
     @Test
     void aFolderIsValidatedWhetherOrNotItIsCommitted() {
-        assertThat(Refgate.validateFolder(git.folder())).isEmpty();
+        assertThat(new RepositoryFolder(git.folder()).problems()).isEmpty();
 
         git.write("workflows/greet/workflow.yml", SampleRepository.greeting("{{ inputs.nobody }}"));
         git.write("workflows/Bad Name/workflow.yml", SampleRepository.greeting("x"));
 
-        assertThat(Refgate.validateFolder(git.folder()))
+        assertThat(new RepositoryFolder(git.folder()).problems())
                 .extracting(problem -> problem.location().file())
                 .contains("workflows/greet/workflow.yml", "workflows/Bad Name");
         try (Refgate refgate = open(Optional.empty())) {

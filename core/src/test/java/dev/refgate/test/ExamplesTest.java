@@ -2,7 +2,7 @@ package dev.refgate.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.report.TerminalTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("repositories")
     void pass(Path repository) {
-        TestReport report = Refgate.testFolder(repository, List.of(), TestSelection.ALL);
+        TestReport report = new RepositoryFolder(repository).test(List.of(), TestSelection.ALL);
 
         assertThat(report.passed()).as(new TerminalTests(false).render(report)).isTrue();
     }

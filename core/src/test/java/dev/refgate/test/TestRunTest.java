@@ -2,7 +2,7 @@ package dev.refgate.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class TestRunTest {
 
     private TestReport run(String tests) throws IOException {
         write("triage/tests/one.yml", tests);
-        return Refgate.testFolder(root, List.of(), TestSelection.ALL);
+        return new RepositoryFolder(root).test(List.of(), TestSelection.ALL);
     }
 
     private static List<Failure> failures(TestReport report) {
@@ -147,7 +147,7 @@ class TestRunTest {
                     mocks: { page: { output: { text: x } } }
                 """);
 
-        TestReport report = Refgate.testFolder(root, List.of(new WorkflowId("outer")), TestSelection.ALL);
+        TestReport report = new RepositoryFolder(root).test(List.of(new WorkflowId("outer")), TestSelection.ALL);
 
         assertThat(report.results().get(0).failures())
                 .containsExactly(new Failure(
@@ -255,10 +255,12 @@ class TestRunTest {
     void aSuiteThatRanNoTestFails() throws IOException {
         write("triage/tests/one.yml", "tests: [ { name: one, tags: [a], mocks: { page: { output: 1 } } } ]");
 
-        TestReport filtered = Refgate.testFolder(root, List.of(), new TestSelection(Optional.of("two"), List.of()));
-        TestReport tagged = Refgate.testFolder(root, List.of(), new TestSelection(Optional.empty(), List.of("b")));
+        TestReport filtered =
+                new RepositoryFolder(root).test(List.of(), new TestSelection(Optional.of("two"), List.of()));
+        TestReport tagged =
+                new RepositoryFolder(root).test(List.of(), new TestSelection(Optional.empty(), List.of("b")));
         TestReport chosen =
-                Refgate.testFolder(root, List.of(), new TestSelection(Optional.of("ON"), List.of("b", "a")));
+                new RepositoryFolder(root).test(List.of(), new TestSelection(Optional.of("ON"), List.of("b", "a")));
 
         assertThat(filtered.passed()).isFalse();
         assertThat(filtered.summary()).isEqualTo("no test ran");
@@ -271,10 +273,10 @@ class TestRunTest {
         write("silent/workflow.yml", "version: 1\nblocks: [ { id: a, type: text, value: a } ]\n");
         write("triage/tests/one.yml", "tests: [ { name: one, mocks: { page: { output: 1 } } } ]");
 
-        TestReport report = Refgate.testFolder(
-                root,
-                List.of(new WorkflowId("triage"), new WorkflowId("silent"), new WorkflowId("triag")),
-                TestSelection.ALL);
+        TestReport report = new RepositoryFolder(root)
+                .test(
+                        List.of(new WorkflowId("triage"), new WorkflowId("silent"), new WorkflowId("triag")),
+                        TestSelection.ALL);
 
         assertThat(report.passed()).isFalse();
         assertThat(report.results()).hasSize(1);

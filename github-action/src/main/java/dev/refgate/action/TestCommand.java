@@ -1,6 +1,7 @@
 package dev.refgate.action;
 
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.test.TestReport;
 import java.io.IOException;
@@ -33,6 +34,6 @@ final class TestCommand implements Command {
                     + " has no workflows/ (expected the folder of a workflow repository; is there a step"
                     + " actions/checkout before?)");
         }
-        return Refgate.testFolder(folder, workplace.workflows(), TestReports.selection(workplace));
+        return new RepositoryFolder(folder).test(workplace.workflows(), TestReports.selection(workplace));
     }
 }

@@ -2,6 +2,7 @@ package dev.refgate.action;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.document.Problem;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.report.GithubAnnotations;
@@ -41,6 +42,6 @@ final class ValidateCommand implements Command {
             throw new InvalidArgumentException(
                     "input path: " + folder + " (expected a folder; is there a step actions/checkout before?)");
         }
-        return Refgate.validateFolder(folder);
+        return new RepositoryFolder(folder).problems();
     }
 }

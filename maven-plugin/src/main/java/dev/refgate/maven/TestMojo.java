@@ -1,6 +1,7 @@
 package dev.refgate.maven;
 
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.test.TestReport;
 import dev.refgate.test.TestSelection;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class TestMojo extends RefgateMojo {
     Result ask() {
         TestSelection selection = new TestSelection(Optional.ofNullable(filter), tags);
         TestReport report = revision == null
-                ? Refgate.testFolder(folder(), ids(workflows), selection)
+                ? new RepositoryFolder(folder()).test(ids(workflows), selection)
                 : atRevision(revision, selection);
         return Result.of(report).orElse("test" + Reports.failedWorkflows(report));
     }

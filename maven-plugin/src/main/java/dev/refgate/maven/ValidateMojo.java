@@ -1,6 +1,7 @@
 package dev.refgate.maven;
 
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.document.Problem;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,7 +31,7 @@ public final class ValidateMojo extends RefgateMojo {
 
     @Override
     Result ask() {
-        List<Problem> problems = revision == null ? Refgate.validateFolder(folder()) : atRevision(revision);
+        List<Problem> problems = revision == null ? new RepositoryFolder(folder()).problems() : atRevision(revision);
         return Reports.problems(problems);
     }
 

@@ -1,6 +1,7 @@
 package dev.refgate.server.cli;
 
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.document.Location;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
@@ -71,7 +72,8 @@ final class TestCommand implements Callable<Integer> {
         List<WorkflowId> workflows = SelectionOptions.ids(arguments.subList(folder ? 1 : 0, arguments.size()));
         if (revision == null) {
             Path root = folder ? RepositoryOptions.withFiles(arguments.get(0)) : repository.withFiles();
-            return update ? updated(root, workflows) : Refgate.testFolder(root, workflows, report.selection());
+            RepositoryFolder files = new RepositoryFolder(root);
+            return update ? updated(files, workflows) : files.test(workflows, report.selection());
         }
         if (update) {
             throw new InvalidArgumentException("--update: writes files on disk (expected no --revision beside it)");
@@ -95,9 +97,9 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** Runs them again, so that the report is about what is written now. */
-    private TestReport updated(Path root, List<WorkflowId> workflows) {
-        List<Location> written = Refgate.updateTests(root, Refgate.testFolder(root, workflows, report.selection()));
+    private TestReport updated(RepositoryFolder files, List<WorkflowId> workflows) {
+        List<Location> written = files.update(files.test(workflows, report.selection()));
         written.forEach(location -> console.err().println("updated " + location));
-        return Refgate.testFolder(root, workflows, report.selection());
+        return files.test(workflows, report.selection());
     }
 }

@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
+import dev.refgate.RepositoryFolder;
 import dev.refgate.document.Problem;
 import dev.refgate.report.GithubAnnotations;
 import dev.refgate.server.json.Json;
@@ -102,7 +103,7 @@ final class ValidateCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--remote: " + remote + " (expected beside it: --revision REVISION)");
             }
-            return Refgate.validateFolder(path);
+            return new RepositoryFolder(path).problems();
         }
         try (Refgate refgate = RepositoryOptions.open(path.toString(), remote, null, console)) {
             return refgate.validate(revision);
