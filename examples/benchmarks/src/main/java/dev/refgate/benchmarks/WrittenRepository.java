@@ -45,6 +45,11 @@ final class WrittenRepository implements AutoCloseable {
         return new WrittenRepository(folder, Refgate.open(folder.path(), Refgate.Options.defaults()));
     }
 
+    /** What a server does before it is ready. */
+    void warmUp() {
+        refgate.warmUp();
+    }
+
     /** Runs a workflow, which must succeed; answers with how many outputs it had. */
     long run(String workflow, Map<String, Object> inputs) {
         Admission admission = refgate.admit(new WorkflowId(workflow), Target.environment(ENVIRONMENT));
