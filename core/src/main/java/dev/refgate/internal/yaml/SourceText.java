@@ -55,7 +55,11 @@ final class SourceText {
 
     /** SnakeYAML would break lines at the characters in {@link #OTHER_LINE_BREAKS}, as only YAML 1.1 does. */
     private boolean isPrintable(Problems problems) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character >= ' ' && character <= '~') {
+                continue;
+            }
             int codePoint = text.codePointAt(i);
             if (!StreamReader.isPrintable(codePoint) || OTHER_LINE_BREAKS.indexOf(codePoint) >= 0) {
                 problems.add(
@@ -64,6 +68,7 @@ final class SourceText {
                                 .formatted(codePoint));
                 return false;
             }
+            i += Character.charCount(codePoint) - 1;
         }
         return true;
     }
@@ -116,14 +121,15 @@ final class SourceText {
 
     /** The indexes, in code points, of those that take two UTF-16 characters. */
     private static int[] wideCodePoints(String text) {
-        int[] codePoints = text.codePoints().toArray();
-        int[] wide = new int[text.length() - codePoints.length];
+        int[] wide = new int[0];
         int count = 0;
-        for (int i = 0; i < codePoints.length; i++) {
-            if (Character.isSupplementaryCodePoint(codePoints[i])) {
-                wide[count++] = i;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))) {
+                wide = count == wide.length ? Arrays.copyOf(wide, Math.max(16, count * 2)) : wide;
+                wide[count] = i - count;
+                count++;
             }
         }
-        return wide;
+        return Arrays.copyOf(wide, count);
     }
 }
