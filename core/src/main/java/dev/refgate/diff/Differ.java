@@ -79,7 +79,7 @@ public final class Differ {
             Map<String, Map<WorkflowId, ContentId>> environments) {
         List<Changed> changed = changed(from, to, selection);
         int detailed = Math.min(changed.size(), selection.detailed());
-        List<WorkflowDiff> diffs = changed.subList(0, detailed).stream()
+        List<WorkflowDiff> diffs = changed.subList(0, detailed).parallelStream()
                 .map(each -> detail(each.summary(), each.from(), each.to(), environments))
                 .toList();
         List<WorkflowChange> more = changed.subList(detailed, changed.size()).stream()
