@@ -19,7 +19,11 @@ public final class Benchmarks {
             "waiting",
             "history",
             "diff",
-            "moves");
+            "moves",
+            "durable",
+            "log",
+            "stream",
+            "compiled");
     private static final int USAGE = 64;
 
     private Benchmarks() {}
@@ -50,6 +54,10 @@ public final class Benchmarks {
             case "history" -> new HistoryBenchmark().run();
             case "diff" -> new DiffBenchmark().run();
             case "moves" -> new MoveBenchmark().run();
+            case "durable" -> new DurableBenchmark().run();
+            case "log" -> new RunLogBenchmark().run();
+            case "stream" -> new StreamBenchmark().run();
+            case "compiled" -> new CompiledMemoryBenchmark().run();
             default -> throw new IllegalArgumentException(name);
         }
     }

@@ -73,6 +73,7 @@ final class GeneratedRepository implements AutoCloseable {
             files.put("workflows/" + workflow(i) + "/workflow.yml", triage + "# " + i + "\n");
         }
         repository.git(commit(files), "fast-import", "--quiet");
+        repository.git("", "update-ref", "refs/heads/env/" + ENVIRONMENT, "refs/heads/main");
         return repository;
     }
 

@@ -59,11 +59,15 @@ record Load(int port, byte[] request) {
                 long begin = System.nanoTime();
                 int status = connection.exchange(request);
                 latencies.record(System.nanoTime() - begin);
-                if (status != 200 || !connection.body().contains(SUCCESS)) {
-                    throw new IOException("an answer " + status + ": " + connection.body());
-                }
+                requireSuccess(status, connection);
             }
         }
         return latencies;
+    }
+
+    static void requireSuccess(int status, Connection connection) throws IOException {
+        if (status != 200 || !connection.body().contains(SUCCESS)) {
+            throw new IOException("an answer " + status + ": " + connection.body());
+        }
     }
 }

@@ -7,7 +7,15 @@ final class Request {
     private Request() {}
 
     static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return get(path, "");
+    }
+
+    /**
+     * @param headers more of them, each with its line's end
+     */
+    static byte[] get(String path, String headers) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     static byte[] post(String path, String json) {

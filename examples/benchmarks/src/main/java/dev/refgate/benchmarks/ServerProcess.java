@@ -88,6 +88,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static ServerProcess start(List<String> command, int port) throws IOException {
+        return start(command, port, Request.get("/health/ready"));
+    }
+
+    /**
+     * @param ready a request that is answered with 200 as soon as the server is ready
+     */
+    static ServerProcess start(List<String> command, int port, byte[] ready) throws IOException {
         Path log = Files.createTempFile("refgate-benchmark", ".log");
         long begin = System.nanoTime();
         ProcessBuilder builder =
@@ -95,7 +102,7 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().put("REFGATE_ADMIN_KEY", Calls.KEY);
         Process process = builder.start();
         try {
-            awaitReady(process, port, begin, log);
+            awaitReady(process, port, ready, begin, log);
         } catch (IOException failed) {
             process.destroyForcibly();
             throw failed;
@@ -105,8 +112,8 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, port, readyAfter);
     }
 
-    private static void awaitReady(Process process, int port, long begin, Path log) throws IOException {
-        while (!isReady(port)) {
+    private static void awaitReady(Process process, int port, byte[] ready, long begin, Path log) throws IOException {
+        while (!isReady(port, ready)) {
             boolean late = System.nanoTime() - begin > READY_LIMIT.toNanos();
             if (late || !process.isAlive()) {
                 throw new IOException((late ? "not ready in " + READY_LIMIT : "ended while starting") + ":\n"
@@ -121,15 +128,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static boolean isReady(int port) {
+    private static boolean isReady(int port, byte[] ready) {
         try (Connection connection = new Connection(port)) {
-            return connection.exchange(Request.get("/health/ready")) == 200;
+            return connection.exchange(ready) == 200;
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

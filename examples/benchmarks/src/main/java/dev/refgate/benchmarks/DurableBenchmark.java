@@ -1,0 +1,64 @@
+package dev.refgate.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code hello} on a server that asks for a key and has each run on the disk before its answer; beside the bare route, and
+ * beside Node-RED, which does the same work and records nothing.
+ */
+final class DurableBenchmark {
+    private static final List<String> FLAGS = List.of("-Xmx512m");
+    private static final Duration PACED = Duration.ofSeconds(Integer.getInteger("refgate.benchmark.paced.seconds", 30));
+    private static final double OF_BARE = 0.25;
+    private static final double OF_NODE_RED = 3;
+    private static final double P99_MILLIS = 20;
+
+    void run() throws IOException, InterruptedException {
+        System.out.printf("%n## On record, with a key: %s, flags %s%n", Contest.describe(), FLAGS);
+        Optional<Path> nodeRed = NodeRedProcess.installed();
+        for (Machine.Jdk jdk : Machine.jdks()) {
+            if (nodeRed.isPresent()) {
+                try (NodeRedProcess process = NodeRedProcess.start(nodeRed.get())) {
+                    on(jdk, Optional.of(process));
+                }
+            } else {
+                System.out.println("\nNode-RED is not measured: " + NodeRedProcess.HOW_TO_INSTALL);
+                on(jdk, Optional.empty());
+            }
+        }
+    }
+
+    private static void on(Machine.Jdk jdk, Optional<NodeRedProcess> nodeRed) throws IOException, InterruptedException {
+        try (GeneratedRepository repository = GeneratedRepository.create(2, 3, false);
+                ServerProcess bare = ServerProcess.bare(jdk.java(), FLAGS);
+                TemporaryFolder data = TemporaryFolder.create();
+                ServerProcess durable = ServerProcess.durable(jdk.java(), FLAGS, repository.path(), data.path())) {
+            Contest contest = new Contest();
+            contest.add("bare route", new Load(bare.port(), Calls.HELLO));
+            Contest.Contestant kept =
+                    contest.add("hello, on record, with a key", new Load(durable.port(), Calls.HELLO_WITH_KEY));
+            kept.target(OF_BARE);
+            Optional<Contest.Contestant> other = nodeRed.map(process ->
+                    contest.add("Node-RED, nothing on record", new Load(process.port(), NodeRedProcess.HELLO)));
+            contest.run();
+            contest.print(jdk);
+            System.out.printf(
+                    "%nThe disk takes %.2f ms for a synchronous write of 8 KiB.%n", Disk.syncMillis(data.path()));
+            other.ifPresent(measured -> {
+                double times = kept.median() / measured.median();
+                System.out.printf("%.2f times Node-RED: target %s%n", times, Report.atLeast(times, OF_NODE_RED));
+            });
+            double half = kept.median() / 2;
+            double p99 = new PacedLoad(durable.port(), Calls.HELLO_WITH_KEY, half)
+                    .during(PACED)
+                    .percentileMillis(0.99);
+            System.out.printf(
+                    "At %,.0f calls a second, half of its peak: p99 %.2f ms, target %s%n",
+                    half, p99, Report.atMost(p99, P99_MILLIS));
+        }
+    }
+}

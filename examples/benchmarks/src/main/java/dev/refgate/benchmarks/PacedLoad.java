@@ -1,0 +1,58 @@
+package dev.refgate.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls a server at a steady rate, whether or not it keeps up: what a call takes is counted from the moment that it is due, so
+ * that a server that stands still for a while does not hide the calls that had to wait for it.
+ */
+record PacedLoad(int port, byte[] request, double rate) {
+    /** A call that has just been late must not find all connections busy. */
+    private static final int CONNECTIONS = 2 * Load.CONNECTIONS;
+
+    Latencies during(Duration time) throws IOException, InterruptedException {
+        long calls = (long) (rate * time.toNanos() / 1e9);
+        long begin = System.nanoTime();
+        AtomicLong next = new AtomicLong();
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<Latencies>> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                all.add(threads.submit(() -> onOneConnection(begin, next, calls)));
+            }
+            Latencies sum = new Latencies();
+            for (Future<Latencies> one : all) {
+                sum.add(one.get());
+            }
+            return sum;
+        } catch (ExecutionException failed) {
+            throw new IOException("a call failed: " + failed.getCause(), failed);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Latencies onOneConnection(long begin, AtomicLong next, long calls) throws IOException {
+        Latencies latencies = new Latencies();
+        try (Connection connection = new Connection(port)) {
+            for (long call = next.getAndIncrement(); call < calls; call = next.getAndIncrement()) {
+                long due = begin + (long) (call * 1e9 / rate);
+                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                    LockSupport.parkNanos(wait);
+                }
+                Load.requireSuccess(connection.exchange(request), connection);
+                latencies.record(System.nanoTime() - due);
+            }
+        }
+        return latencies;
+    }
+}
