@@ -3,6 +3,7 @@ package dev.refgate;
 import dev.refgate.client.ClientOptions;
 import dev.refgate.client.RefgateClient;
 import dev.refgate.diff.RepositoryDiff;
+import dev.refgate.document.DocumentReader;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.JsonFormat;
 import dev.refgate.document.Problem;
@@ -518,6 +519,11 @@ public final class Refgate implements AutoCloseable {
      */
     public static Settings settings(String name, byte[] yaml) {
         return new SettingsFile(new YamlDocumentReader()).parse(name, yaml);
+    }
+
+    /** YAML as all of Refgate's files are read. */
+    public static DocumentReader documents() {
+        return new YamlDocumentReader();
     }
 
     /** How many workflows are kept ready to run, about. */

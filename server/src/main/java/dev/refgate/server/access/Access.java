@@ -1,6 +1,7 @@
 package dev.refgate.server.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,24 +10,31 @@ import org.jspecify.annotations.Nullable;
 /** Lets callers in, or not. Safe for use by many threads. */
 public final class Access {
     private final @Nullable KeyRing ring;
+    private final Tokens tokens;
     private final AuditLog audit;
     private final FailedAttempts failures = new FailedAttempts(Ticker.systemTicker());
 
-    private Access(@Nullable KeyRing ring, AuditLog audit) {
+    private Access(@Nullable KeyRing ring, Tokens tokens, AuditLog audit) {
         this.ring = ring;
+        this.tokens = tokens;
         this.audit = audit;
     }
 
     /** Anybody may do everything: for loopback addresses. */
     public static Access withoutKeys(AuditLog audit) {
-        return new Access(null, audit);
+        return new Access(null, Tokens.NONE, audit);
     }
 
     /**
      * @param ring stays the caller's to close, after this
      */
     public static Access withKeys(KeyRing ring, AuditLog audit) {
-        return new Access(ring, audit);
+        return new Access(ring, Tokens.NONE, audit);
+    }
+
+    /** The same for callers, too, who come with tokens of others. Where no keys are asked for, nothing is. */
+    public Access trusting(Tokens others) {
+        return new Access(ring, others, audit);
     }
 
     public boolean asksForKeys() {
@@ -49,15 +57,25 @@ public final class Access {
         if (ring == null) {
             return Caller.ANYBODY;
         }
-        Optional<Caller> caller =
-                authorization == null ? Optional.empty() : token(authorization).flatMap(ring::find);
-        return caller.orElseThrow(() -> {
-            String why = authorization == null ? "no key" : "a key that does not count";
-            boolean tooMany = recordDenied(address, "anonymous", address, action, why);
-            return tooMany
-                    ? DeniedException.tooMany()
-                    : authorization == null ? DeniedException.withoutKey() : DeniedException.unknownKey();
-        });
+        if (authorization == null) {
+            throw denied(address, "anonymous", action, "no key", DeniedException.withoutKey());
+        }
+        try {
+            return token(authorization)
+                    .flatMap(this::known)
+                    .orElseThrow(() -> denied(
+                            address, "anonymous", action, "a key that does not count", DeniedException.unknownKey()));
+        } catch (TokenRefusedException e) {
+            throw denied(address, e.actor(), action, "a token: " + e.getMessage(), DeniedException.of(e));
+        }
+    }
+
+    private Optional<Caller> known(String token) {
+        return tokens.find(token).or(() -> Objects.requireNonNull(ring).find(token));
+    }
+
+    private DeniedException denied(String address, String actor, String action, String why, DeniedException denied) {
+        return recordDenied(address, actor, address, action, why) ? DeniedException.tooMany() : denied;
     }
 
     /**

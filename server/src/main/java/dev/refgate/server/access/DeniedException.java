@@ -8,6 +8,8 @@ public final class DeniedException extends RefgateException {
     private static final long serialVersionUID = 1L;
     private static final String REALM = "Bearer realm=\"refgate\"";
 
+    private static final int SOON_SECONDS = 10;
+
     private final int status;
     private final String challenge;
 
@@ -29,6 +31,22 @@ public final class DeniedException extends RefgateException {
                 "Authorization: the key does not count (it is unknown, expired or revoked)");
     }
 
+    /** For a token of others. What it says stays out of the header. */
+    static DeniedException of(TokenRefusedException refused) {
+        return switch (refused.kind()) {
+            case INVALID ->
+                new DeniedException(
+                        401,
+                        REALM + ", error=\"invalid_token\", error_description=\"the token does not count\"",
+                        "Authorization: the token does not count: " + refused.getMessage());
+            case NOT_GRANTED ->
+                new DeniedException(
+                        403, REALM + ", error=\"insufficient_scope\"", "Authorization: " + refused.getMessage());
+            case UNKNOWN ->
+                new DeniedException(503, "", "Authorization: the token cannot be checked now: " + refused.getMessage());
+        };
+    }
+
     static DeniedException unsigned(String why) {
         return new DeniedException(401, "", "hook: " + why + " (expected the secret that this server has, too)");
     }
@@ -45,7 +63,7 @@ public final class DeniedException extends RefgateException {
                 "the key's scopes do not allow this (expected one of: " + scopes.replace(" ", ", ") + ")");
     }
 
-    /** 401, 403 or 429. */
+    /** 401, 403, 429, or 503 where it is not the caller's fault. */
     public int status() {
         return status;
     }
@@ -57,6 +75,10 @@ public final class DeniedException extends RefgateException {
 
     /** In how many seconds it may be tried again. */
     public OptionalInt retryAfter() {
-        return status == 429 ? OptionalInt.of((int) FailedAttempts.MEMORY.toSeconds()) : OptionalInt.empty();
+        return switch (status) {
+            case 429 -> OptionalInt.of((int) FailedAttempts.MEMORY.toSeconds());
+            case 503 -> OptionalInt.of(SOON_SECONDS);
+            default -> OptionalInt.empty();
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.refgate.server.http.Changing;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
 import dev.refgate.server.settings.LiveSettings;
+import dev.refgate.server.trust.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,6 +61,9 @@ final class ServeCommand implements Callable<Integer> {
     private StorageOptions storage;
 
     @Mixin
+    private TrustOptions trust;
+
+    @Mixin
     private AddressOptions addresses;
 
     @Mixin
@@ -95,16 +99,18 @@ final class ServeCommand implements Callable<Integer> {
         HttpServer.Options set =
                 HttpServer.Options.defaults().with(listen.web()).with(limits.limit());
         requireSafety();
+        Optional<Trust> trusted = trust.read();
         try (LiveSettings live = settings.open(console.variables())) {
             Refgate.Options options = options(live);
             logs.apply(live::secrets);
             try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
+                    TrustOptions.Opened trusting = TrustOptions.open(trusted, kept.access());
                     ServedRepository served = repository.open(storage, options.with(kept.documents()), console)) {
                 return serve(
                         served,
                         kept,
                         set.with(kept.log())
-                                .with(kept.access())
+                                .with(trusting.access())
                                 .with(kept.webhooks())
                                 .withTrouble(live::trouble)
                                 .with(served.following()));
@@ -152,7 +158,12 @@ final class ServeCommand implements Callable<Integer> {
                     "--host: " + listen.host()
                             + " (expected localhost, 127.0.0.1 or ::1: --no-auth holds on loopback alone)");
         }
-        if (!noAuth && !storage.isGiven() && adminKey().isEmpty()) {
+        if (noAuth && trust.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--trust and --no-auth: both (expected one of them: without keys, nobody is asked)");
+        }
+        if (!noAuth && !storage.isGiven() && adminKey().isEmpty() && !trust.isGiven()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "serve: callers need keys, and there is no place for them. Say --data DIRECTORY, whose first start"

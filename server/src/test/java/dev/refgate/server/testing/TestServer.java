@@ -7,6 +7,7 @@ import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.access.Keys;
 import dev.refgate.server.access.Scope;
+import dev.refgate.server.access.Tokens;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.documents.DatabaseDocuments;
 import dev.refgate.server.http.HttpServer;
@@ -59,11 +60,16 @@ public final class TestServer implements AutoCloseable {
                         database == null ? options : options.with(new DatabaseDocuments(database, Clock.systemUTC()))),
                 server,
                 database,
-                keys);
+                keys,
+                Tokens.NONE);
     }
 
     private TestServer(
-            Refgate refgate, HttpServer.Options server, @Nullable Database database, Map<String, String> keys) {
+            Refgate refgate,
+            HttpServer.Options server,
+            @Nullable Database database,
+            Map<String, String> keys,
+            Tokens tokens) {
         this.refgate = refgate;
         this.database = database;
         this.log =
@@ -76,7 +82,9 @@ public final class TestServer implements AutoCloseable {
                         Clock.systemUTC())
                 : null;
         AuditLog audit = new AuditLog(database);
-        Access access = ring == null ? Access.withoutKeys(audit) : Access.withKeys(ring, audit);
+        Access access = ring == null
+                ? Access.withoutKeys(audit)
+                : Access.withKeys(ring, audit).trusting(tokens);
         this.server = HttpServer.start(
                 refgate,
                 "127.0.0.1",
@@ -132,7 +140,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Of what is open already; it is closed with the server. */
     public static TestServer serve(Refgate refgate, HttpServer.Options options) {
-        return new TestServer(refgate, options, null, Map.of());
+        return new TestServer(refgate, options, null, Map.of(), Tokens.NONE);
     }
 
     /**
@@ -142,8 +150,14 @@ public final class TestServer implements AutoCloseable {
      */
     public static TestServer serveWithKeys(
             Refgate refgate, HttpServer.Options options, Path data, Map<String, String> keys) {
+        return serveWithTokens(refgate, options, data, keys, Tokens.NONE);
+    }
+
+    /** The same for callers, too, who come with tokens of others. */
+    public static TestServer serveWithTokens(
+            Refgate refgate, HttpServer.Options options, Path data, Map<String, String> keys, Tokens tokens) {
         Database database = Database.embedded(data);
-        return new TestServer(refgate, options, database, keys(database, keys));
+        return new TestServer(refgate, options, database, keys(database, keys), tokens);
     }
 
     /** A key that was there from the start. */
