@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the routes answer. */
@@ -49,6 +50,18 @@ final class Answers {
                 answer.findText("from"),
                 answer.findAs("commit", CommitId::new),
                 answer.findText("error"));
+    }
+
+    static MoveAnswer move(Answer answer) {
+        Optional<Answer> deployment = answer.findChild("deployment");
+        return new MoveAnswer(
+                answer.text("outcome"),
+                answer.children("moves").stream()
+                        .map(move -> move.as("workflow", WorkflowId::new))
+                        .toList(),
+                deployment.map(record -> record.text("id")),
+                deployment.map(record -> record.as("commit", CommitId::new)),
+                deployment.map(record -> record.child("actor").text("name")));
     }
 
     static WorkflowAnswer workflow(Answer answer) {

@@ -22,6 +22,9 @@ public final class RefgateClient {
     private static final int SHOWN = 300;
     private static final int OK = 200;
 
+    /** A move fetches, asks gates that run tests, and pushes. */
+    private static final Duration MOVE_TIMEOUT = Duration.ofMinutes(15);
+
     private final ClientOptions options;
     private final JsonFormat json;
     private final HttpCalls calls;
@@ -86,6 +89,20 @@ public final class RefgateClient {
         Answer answer = get("/v2/workflows" + (query.isEmpty() ? "" : "?" + String.join("&", query)));
         return new Page<>(
                 answer.children("data").stream().map(Answers::workflow).toList(), answer.findText("next_cursor"));
+    }
+
+    /**
+     * Has an environment moved by the server, in the name of whom the key belongs to.
+     *
+     * @param action {@code promote} or {@code rollback}
+     * @param wanted what, with the keys of the route's body
+     * @throws ServerRefusedException when it does not: 412 for a gate, 425 for one that may open by itself, 409 for a lost race
+     * @throws dev.refgate.error.RemoteException when there is no answer; then nobody knows whether it moved
+     */
+    public MoveAnswer move(String environment, String action, Map<String, ?> wanted) {
+        String path = "/v2/environments/" + encode(environment) + "/" + action;
+        return Answers.move(send("POST", path, json.write(wanted).getBytes(StandardCharsets.UTF_8), MOVE_TIMEOUT)
+                .child("data"));
     }
 
     private Answer get(String path) {

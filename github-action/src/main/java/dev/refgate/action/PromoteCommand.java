@@ -7,12 +7,16 @@ import dev.refgate.promotion.MoveResult;
 import dev.refgate.promotion.PromoteOptions;
 import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.promotion.Sightings;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 
 /** Moves an environment to what the one before it has, if the gates let it through. */
 final class PromoteCommand implements Command {
     @Override
-    public Report run(Workplace workplace) {
+    public Report run(Workplace workplace) throws IOException {
+        if (ServerMoves.areWanted(workplace)) {
+            return ServerMoves.promote(workplace);
+        }
         Selection selection = new Selection(workplace);
         AfterMove after = AfterMove.of(workplace);
         try (Refgate refgate = workplace.open()) {

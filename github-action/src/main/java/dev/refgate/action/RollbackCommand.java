@@ -9,6 +9,9 @@ import dev.refgate.promotion.RollbackRequest;
 final class RollbackCommand implements Command {
     @Override
     public Report run(Workplace workplace) {
+        if (ServerMoves.areWanted(workplace)) {
+            return ServerMoves.rollback(workplace);
+        }
         Inputs inputs = workplace.inputs();
         RollbackRequest request = new RollbackRequest(
                 inputs.required("environment"),

@@ -103,7 +103,10 @@ class ExampleWorkflowsTest {
     private void use(Map<String, String> with, Map<String, String> permissions) {
         assertThat(action.inputs()).containsAll(with.keySet());
         assertThat(Commands.names()).contains(with.get("command"));
-        if (MOVING.contains(with.get("command"))) {
+        if (with.containsKey("oidc-audience")) {
+            assertThat(permissions).containsEntry("id-token", "write");
+        }
+        if (MOVING.contains(with.get("command")) && !with.containsKey("on-server")) {
             assertThat(permissions).containsEntry("contents", "write").containsEntry("statuses", "write");
         }
         if (with.get("command").equals("diff")) {
