@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.ExitCode;
 import dev.refgate.server.testing.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,21 @@ class ServeCommandTest {
             assertThat(serve.code()).as(pair[1]).isEqualTo(64);
             assertThat(serve.err()).contains(pair[0]);
         }
+    }
+
+    @Test
+    void whoIsTrustedIsForServersThatAskForKeys() throws IOException {
+        Path trust = Files.writeString(folder.resolve("trust.yml"), "version: 1\nissuers: []\n");
+        String[] serve = {"serve", "--repository", folder.toString(), "--port", "0", "--trust", trust.toString()};
+
+        Cmd both =
+                Cmd.run(Stream.concat(Stream.of(serve), Stream.of("--no-auth")).toArray(String[]::new));
+        assertThat(both.code()).isEqualTo(64);
+        assertThat(both.err()).contains("--trust and --no-auth");
+
+        Cmd empty = Cmd.run(serve);
+        assertThat(empty.code()).isEqualTo(ExitCode.NO);
+        assertThat(empty.err()).contains("trust.yml:2:10").contains("at least one item");
     }
 
     @Test

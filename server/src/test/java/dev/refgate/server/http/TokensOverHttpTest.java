@@ -148,6 +148,21 @@ class TokensOverHttpTest {
     }
 
     @Test
+    void theTwoCallsOfTheGuidePromote() throws Exception {
+        String guide = Files.readString(Path.of("../docs/keyless-ci.md"));
+        String calls = guide.substring(guide.indexOf("```sh\n") + 6);
+        String line = "export ACTIONS_ID_TOKEN_REQUEST_URL='" + issuer.requestAddress()
+                + "' ACTIONS_ID_TOKEN_REQUEST_TOKEN="
+                + IssuerStub.REQUEST_TOKEN + "\n"
+                + calls.substring(0, calls.indexOf("```"))
+                        .replace("https://refgate.example.com/v2", server.http().address() + "/v2");
+
+        String answer = PlainGit.shell(folder, line);
+
+        assertThat(answer).contains("\"outcome\":\"deployed\"").contains(WHO);
+    }
+
+    @Test
     void aJobMayDoWhatItsGrantSaysAndNothingElse() {
         Answer promoted = promote("production", issuer.token());
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.trust.Trust.Issuer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -178,5 +180,17 @@ class TrustFileTest {
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> TrustFile.read(Path.of("no-such-trust.yml")))
                 .hasMessageContaining("no-such-trust.yml");
+    }
+
+    @Test
+    void theGuidesExamplesAreRight() throws IOException {
+        String guide = Files.readString(Path.of("../docs/keyless-ci.md"));
+        String github = guide.substring(guide.indexOf("# trust.yml"));
+        String gitlab = guide.substring(guide.indexOf("  - issuer: https://gitlab.example.com"));
+
+        Trust trust = parse(github.substring(0, github.indexOf("```")) + gitlab.substring(0, gitlab.indexOf("```")));
+
+        assertThat(trust.issuers()).hasSize(2);
+        assertThat(trust.warnings()).isEmpty();
     }
 }
