@@ -87,7 +87,7 @@ final class PostgresContainerIT {
     private ServerProcess serve() {
         ServerProcess server = ServerProcess.serve(
                 ServerProcess.ofClassPath(),
-                git.folder(),
+                git.folder().toString(),
                 Map.of("REFGATE_DATABASE_PASSWORD", PASSWORD, "REFGATE_ADMIN_KEY", ADMIN_KEY),
                 "--database",
                 place());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** {@code refgate serve} as a process of its own, which can be killed. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
+    private static final Pattern ADDRESS = Pattern.compile("^Address: (http://127\\.0\\.0\\.1:[0-9]+)");
 
     private final Process process;
     private final String address;
@@ -30,20 +30,25 @@ public final class ServerProcess implements AutoCloseable {
      * @param program what comes between {@code java} and {@code serve}
      */
     public static ServerProcess serve(List<String> program, Path repository, Path data) {
-        return serve(program, repository, Map.of(), "--data", data.toString(), "--no-auth");
+        return serve(program, repository.toString(), Map.of(), "--data", data.toString(), "--no-auth");
     }
 
     /**
      * The same, with other options.
      *
+     * @param repository a folder, or the URL of a remote
      * @param variables beside those that this process has
+     * @param options without {@code --port} it is a free one
      */
     public static ServerProcess serve(
-            List<String> program, Path repository, Map<String, String> variables, String... options) {
+            List<String> program, String repository, Map<String, String> variables, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program);
-        command.addAll(List.of("serve", "--repository", repository.toString(), "--port", "0"));
+        command.addAll(List.of("serve", "--repository", repository));
+        if (!List.of(options).contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
         command.addAll(List.of(options));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -70,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.find()) {
-                return address.group();
+                return address.group(1);
             }
             text.append(line).append('\n');
         }
