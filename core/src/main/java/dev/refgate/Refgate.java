@@ -66,6 +66,8 @@ public final class Refgate implements AutoCloseable {
     /** How many compiled workflows are kept. */
     static final int COMPILED_WORKFLOWS = 1_000;
 
+    private static final int LARGEST_WORKFLOW = 1 << 20;
+
     private final WorkflowRepository repository;
     private final PolicySource policies;
     private final EnvironmentStates environments;
@@ -365,11 +367,28 @@ public final class Refgate implements AutoCloseable {
         return state(admissions.commit(workflow, target), workflow);
     }
 
-    private WorkflowState state(CommitId commit, WorkflowId id) {
-        WorkflowTree tree = repository.treeAt(commit);
-        WorkflowFolder folder = tree.folder(id)
+    /**
+     * A workflow as a configuration of the hosted product.
+     *
+     * @throws dev.refgate.error.RefgateException when there is none there, or it is no workflow.yml at all
+     */
+    public HostedWorkflows.Exported export(WorkflowId workflow, Target target) {
+        byte[] file = folder(repository.treeAt(admissions.commit(workflow, target)), workflow)
+                .read(WorkflowFolder.WORKFLOW_FILE, LARGEST_WORKFLOW)
+                .orElseThrow(() -> new NotFoundException(
+                        "workflow: " + workflow + " has no " + WorkflowFolder.WORKFLOW_FILE + " there"));
+        return HostedWorkflows.export(workflow.value(), file);
+    }
+
+    private static WorkflowFolder folder(WorkflowTree tree, WorkflowId id) {
+        return tree.folder(id)
                 .orElseThrow(() -> new NotFoundException("workflow: " + id + " is not in " + tree.label()
                         + " (expected a folder workflows/" + id + " there)"));
+    }
+
+    private WorkflowState state(CommitId commit, WorkflowId id) {
+        WorkflowTree tree = repository.treeAt(commit);
+        WorkflowFolder folder = folder(tree, id);
         ContentId content = folder.contentId().orElseThrow();
         try {
             Workflow workflow = compiled.find(tree, id).workflow().workflow();

@@ -54,7 +54,8 @@ final class ArchitectureTest {
                             "promotion",
                             "client",
                             "test")),
-            Map.entry("dev.refgate.remote", Set.of("error", "document")));
+            Map.entry("dev.refgate.remote", Set.of("error", "document")),
+            Map.entry("dev.refgate.hosted", Set.of("error", "repository")));
 
     @ArchTest
     static final ArchRule coreKnowsNoFace = noClasses()

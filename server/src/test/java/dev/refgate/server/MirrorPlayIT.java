@@ -235,26 +235,21 @@ class MirrorPlayIT {
     }
 
     private List<String> trailers(String commit) {
-        return PlainGit.shell(
-                        remote.folder(), "git log -1 --format=%B " + commit + " | git interpret-trailers --parse")
+        return PlainGit.shell(remote.folder(), "git log -1 --format=%B " + commit + " | git interpret-trailers --parse")
                 .lines()
                 .toList();
     }
 
     /** A greeting, with a test that the gate of production makes on staging. */
     private static Map<String, String> saying(String greeting) {
-        return Map.of(
-                "workflow.yml",
-                """
+        return Map.of("workflow.yml", """
                 version: 1
                 inputs:
                   name: { type: string, default: World }
                 blocks:
                   - { id: greeting, type: text, value: "%s {{ inputs.name }}" }
                 outputs: { answer: "{{ greeting.output }}" }
-                """.formatted(greeting),
-                "tests/smoke.yml",
-                """
+                """.formatted(greeting), "tests/smoke.yml", """
                 tests:
                   - name: greets by name
                     live: true
@@ -288,7 +283,8 @@ class MirrorPlayIT {
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + KEY);
         if (!method.equals("GET")) {
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(Json.write(body)));
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(Json.write(body)));
         }
         try {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());

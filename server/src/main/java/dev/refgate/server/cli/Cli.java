@@ -67,6 +67,8 @@ public final class Cli {
                 .addSubcommand(new RecordCommand(console))
                 .addSubcommand(KeyCommand.commandLine(console))
                 .addSubcommand(WebhookCommand.commandLine(console))
+                .addSubcommand(new ImportCommand(console))
+                .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new DemoCommand(console));
         commandLine.setUsageHelpAutoWidth(false);

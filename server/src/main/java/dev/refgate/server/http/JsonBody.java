@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,17 @@ final class JsonBody {
 
     Optional<List<?>> list(String key) {
         return find(key, List.class, "a list").map(list -> (List<?>) list);
+    }
+
+    /** Whether any of these keys is there, which are not read by that. */
+    boolean hasAny(String... keys) {
+        return Stream.of(keys).anyMatch(values::containsKey);
+    }
+
+    /** All of it, as it came. */
+    Map<?, ?> everything() {
+        values.keySet().forEach(key -> asked.add(String.valueOf(key)));
+        return values;
     }
 
     /** What comes for {@code key}, whatever it is. */

@@ -10,17 +10,24 @@ final class MoveRoutes {
     private final WritesHandler writes;
     private final DiffHandler diff;
     private final MovesHandler moves;
+    private final ExportHandler export;
+    private final HeldHandler held;
 
     MoveRoutes(Refgate refgate, Changing changing, Callers callers) {
         this.revisions = new RevisionsHandler(refgate, callers);
         this.deployments = new DeploymentsHandler(refgate, callers);
         this.writes = new WritesHandler(refgate, changing.writes(), callers);
+        this.export = new ExportHandler(refgate, callers);
+        this.held = new HeldHandler(refgate, callers);
         this.diff = new DiffHandler(refgate, callers);
         this.moves = new MovesHandler(refgate, refgate.gates(changing.gates()), callers);
     }
 
     void register(RouteTable table) {
         table.add(MovesApi.CREATE_WORKFLOW, writes::create);
+        table.add(MovesApi.REVISE_WORKFLOW, writes::revise);
+        table.add(MovesApi.EXPORT_WORKFLOW, export::export);
+        table.add(MovesApi.WORKFLOW_ENVIRONMENTS, held::list);
         table.add(MovesApi.UPDATE_WORKFLOW, writes::update);
         table.add(MovesApi.DELETE_WORKFLOW, writes::delete);
         table.add(MovesApi.LIST_REVISIONS, revisions::list);

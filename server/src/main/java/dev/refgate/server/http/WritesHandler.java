@@ -38,6 +38,12 @@ final class WritesHandler {
     void create(Context context) throws IOException {
         requireAllowed(context);
         JsonBody body = JsonBody.of(context);
+        Optional<HostedBody> hosted = HostedBody.of(body);
+        if (hosted.isPresent()) {
+            WorkflowId workflow = hosted.get().workflow(context);
+            write(context, 201, workflow, hosted.get(), Expected.NOTHING, "Add " + workflow);
+            return;
+        }
         WorkflowId workflow = JsonBody.about(
                 "workflow_id", () -> new WorkflowId(body.text("workflow_id").orElse("")));
         SortedMap<String, byte[]> files = files(body);
@@ -46,10 +52,29 @@ final class WritesHandler {
         write(context, 201, workflow, Optional.of(files), Expected.NOTHING, message.orElse("Add " + workflow));
     }
 
+    /** {@code POST /v2/workflows/revisions}, the hosted product's way to change a workflow that is named in the query. */
+    void revise(Context context) throws IOException {
+        requireAllowed(context);
+        JsonBody body = JsonBody.of(context);
+        HostedBody hosted = HostedBody.of(body)
+                .orElseThrow(() -> Refusal.invalid(
+                        List.of("body"),
+                        "files: not here (expected the hosted product's configuration; files come by PUT"
+                                + " /v2/workflows/{workflow_id})",
+                        "invalid_argument"));
+        WorkflowId workflow = hosted.workflow(context);
+        write(context, 200, workflow, hosted, Expected.SOMETHING, "Change " + workflow);
+    }
+
     void update(Context context) throws IOException {
         requireAllowed(context);
         WorkflowId workflow = RequestTarget.workflow(context);
         JsonBody body = JsonBody.of(context);
+        Optional<HostedBody> hosted = HostedBody.of(body);
+        if (hosted.isPresent()) {
+            write(context, 200, workflow, hosted.get(), Expected.SOMETHING, "Change " + workflow);
+            return;
+        }
         SortedMap<String, byte[]> files = files(body);
         Optional<String> message = body.text("message");
         Expected expected = JsonBody.about("content_id", () -> expected(body.text("content_id")));
@@ -89,6 +114,15 @@ final class WritesHandler {
     }
 
     private void write(
+            Context context, int status, WorkflowId workflow, HostedBody hosted, Expected expected, String message)
+            throws IOException {
+        Map<String, @Nullable Object> data = written(context, workflow, Optional.of(hosted.files()), expected, message);
+        data.put("workflow_key", workflow.value());
+        data.put("remarks", hosted.remarks());
+        Answers.json(context.res(), status, generator -> Json.writeValue(generator, Map.of("data", data)));
+    }
+
+    private void write(
             Context context,
             int status,
             WorkflowId workflow,
@@ -96,6 +130,23 @@ final class WritesHandler {
             Expected expected,
             String message)
             throws IOException {
+        Map<String, @Nullable Object> data = written(context, workflow, files, expected, message);
+        Answers.json(context.res(), status, generator -> {
+            generator.writeStartObject();
+            if (files.isEmpty()) {
+                generator.writeStringField("detail", workflow + " was deleted");
+            }
+            Json.writeField(generator, "data", data);
+            generator.writeEndObject();
+        });
+    }
+
+    private Map<String, @Nullable Object> written(
+            Context context,
+            WorkflowId workflow,
+            Optional<SortedMap<String, byte[]>> files,
+            Expected expected,
+            String message) {
         Edit edit = JsonBody.about("files", () -> new Edit(workflow, files, expected, message));
         Optional<CommitId> commit;
         try {
@@ -109,6 +160,6 @@ final class WritesHandler {
         data.put("workflow_id", workflow.value());
         data.put("revision_id", commit.map(CommitId::hex).orElse(null));
         data.put("outcome", commit.isPresent() ? "written" : "nothing_to_do");
-        Answers.json(context.res(), status, generator -> Json.writeValue(generator, Map.of("data", data)));
+        return data;
     }
 }

@@ -25,6 +25,31 @@ public final class MovesApi {
             .json(201, "Added.", DOCUMENT)
             .needs(WRITE)
             .body(DOCUMENT);
+    public static final Operation REVISE_WORKFLOW = operation(
+                    "POST",
+                    "/v2/workflows/revisions",
+                    "createRevision",
+                    "Change a workflow by the hosted product's configuration, where the server allows it.")
+            .needs(WRITE)
+            .with(query("workflow_id", "Which workflow.", Schemas.TEXT))
+            .with(query("workflow_key", "The same, under its other name.", Schemas.TEXT))
+            .body(DOCUMENT);
+    public static final Operation EXPORT_WORKFLOW = operation(
+                    "GET",
+                    "/v2/workflows/{workflow_id}/export",
+                    "exportWorkflow",
+                    "Show a workflow as the hosted product's configuration.")
+            .needs(READ)
+            .with(WORKFLOW)
+            .with(query("environment", "What this environment has.", Schemas.TEXT))
+            .with(query("revision_id", "A commit, branch or tag, r12, or latest.", Schemas.TEXT));
+    public static final Operation WORKFLOW_ENVIRONMENTS = operation(
+                    "GET",
+                    "/v2/workflows/{workflow_id}/environments",
+                    "listWorkflowEnvironments",
+                    "Say what each environment has of a workflow.")
+            .needs(READ)
+            .with(WORKFLOW);
     public static final Operation UPDATE_WORKFLOW = operation(
                     "PUT",
                     "/v2/workflows/{workflow_id}",

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -242,6 +243,72 @@ final class MovesOverHttpTest {
         assertThat(remote.bare.git("log", "--format=%s", "-3", "main").lines())
                 .containsExactly("Delete greet", "Go south", "Add greet");
         assertThat(remote.bare.git("fsck", "--strict", "--no-dangling")).doesNotContain("error", "missing");
+    }
+
+    @Test
+    void clientsOfTheHostedProductWriteTheirConfigurations() {
+        Map<String, Object> config = Map.of(
+                "workflow_display_name",
+                "Greet",
+                "tags",
+                List.of("demo"),
+                "blocks",
+                List.of(
+                        Map.of(
+                                "block_id", "inputs",
+                                "block_archetype_id", "com.scoutos.input",
+                                "block_inputs", Map.of("items", List.of(Map.of("key", "name")))),
+                        Map.of(
+                                "block_id", "greet",
+                                "block_archetype_id", "com.scoutos.llm",
+                                "is_output", true,
+                                "dependencies", List.of(Map.of("block_id", "inputs")),
+                                "block_inputs",
+                                        Map.of(
+                                                "model",
+                                                "gpt-4o",
+                                                "prompt_items",
+                                                List.of(Map.of("role", "user", "content", "Greet {{ inputs.name }}"))))));
+
+        Answer created = write("POST", "/v2/workflows?workflow_key=greet", config);
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        assertThat(created.at("data", "workflow_id")).isEqualTo("greet");
+        assertThat(created.at("data", "remarks").toString()).contains("tags", "LLM_BASE_URL");
+        assertThat(write("POST", "/v2/workflows?workflow_key=greet", config).status())
+                .as("clients then create a revision")
+                .isEqualTo(409);
+        Map<String, Object> renamed = new HashMap<>(config);
+        renamed.put("workflow_display_name", "Greet again");
+        ok(write("POST", "/v2/workflows/revisions?workflow_key=greet", renamed));
+        assertThat(ok(write("PUT", "/v2/workflows/greet", renamed)).at("data", "outcome"))
+                .isEqualTo("nothing_to_do");
+        assertThat(remote.bare.git("show", "main:workflows/greet/workflow.yml"))
+                .contains("name: \"Greet again\"", "greet: \"{{ greet.output.text }}\"");
+
+        Answer exported = ok(get("/v2/workflows/greet/export"));
+        assertThat(exported.at("workflow_config", "workflow_display_name")).isEqualTo("Greet again");
+        assertThat(exported.at("workflow_config", "blocks", 1, "block_archetype_id")).isEqualTo("com.scoutos.llm");
+        ok(send("PUT", "/v2/workflows/greet/environments/staging", "ci", Map.of("revision_id", "r1")));
+        Answer environments = ok(get("/v2/workflows/greet/environments"));
+        assertThat(environments.at("data", 1, "environment_id")).isEqualTo("staging");
+        assertThat(environments.at("data", 1, "deployments", 0, "deployment_config", "revision_id"))
+                .isEqualTo(remote.bare.git("rev-parse", "env/staging"));
+        assertThat(environments.at("data", 3, "deployments")).isEqualTo(List.of());
+        assertThat(get("/v2/workflows/nothing/environments").status()).isEqualTo(404);
+
+        assertThat(write("PUT", "/v2/workflows/greet", Map.of()).status())
+                .as("no blocks")
+                .isEqualTo(422);
+        assertThat(write("POST", "/v2/workflows?workflow_key=A%20b", config).status())
+                .isEqualTo(422);
+        assertThat(write("POST", "/v2/workflows", Map.of("blokcs", List.of())).toString())
+                .startsWith("422")
+                .contains("files");
+        assertThat(send("POST", "/v2/workflows/revisions?workflow_key=greet", "looker", config)
+                        .status())
+                .isEqualTo(403);
+        assertThat(ok(write("DELETE", "/v2/workflows/greet", Map.of())).at("detail"))
+                .isEqualTo("greet was deleted");
     }
 
     @Test

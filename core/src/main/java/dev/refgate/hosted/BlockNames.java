@@ -1,0 +1,89 @@
+package dev.refgate.hosted;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What blocks are called in the other product, and where templates find their outputs there. */
+final class BlockNames {
+    private static final Pattern TEMPLATE = Pattern.compile("(?s)\\{\\{.*?}}|\\{%.*?%}");
+
+    /** Texts in quotes, which stay; or a name that is no part of another's path, and {@code .output} behind it. */
+    private static final Pattern NAMES =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|(?<![\\w.])([A-Za-z_]\\w*)((?:\\s*\\.\\s*\\w+){0,2})");
+
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, UnaryOperator<String>> paths = new HashMap<>();
+
+    /** Gives a block a name that this product allows; the same where it can stay. */
+    String add(String name) {
+        String wanted = FORM.matcher(name).matches() ? name : form(name);
+        String free = wanted;
+        for (int i = 2; names.containsValue(free); i++) {
+            free = wanted + "_" + i;
+        }
+        names.put(name, free);
+        return free;
+    }
+
+    private static String form(String name) {
+        String form =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("_+$", "");
+        return FORM.matcher(form).matches() ? form : "block_" + form.replaceAll("^_+", "");
+    }
+
+    void put(String name, String other) {
+        names.put(name, other);
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(names.get(name));
+    }
+
+    /**
+     * Says that templates which name a block find something else behind its name.
+     *
+     * @param path makes {@code .output} what it has to be
+     */
+    void path(String name, UnaryOperator<String> path) {
+        paths.put(name, path);
+    }
+
+    /** A value with other names in its templates, wherever they are. */
+    @Nullable
+    Object rewrite(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(this::rewrite).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> rewritten = new LinkedHashMap<>();
+            map.forEach((key, item) -> rewritten.put(String.valueOf(key), rewrite(item)));
+            return rewritten;
+        }
+        return value;
+    }
+
+    private String text(String text) {
+        return TEMPLATE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(NAMES.matcher(found.group())
+                        .replaceAll(name -> Matcher.quoteReplacement(
+                                name.group(1) == null ? name.group() : named(name.group(1), name.group(2))))));
+    }
+
+    private String named(String name, String path) {
+        return names.getOrDefault(name, name)
+                + paths.getOrDefault(name, UnaryOperator.identity()).apply(path);
+    }
+}

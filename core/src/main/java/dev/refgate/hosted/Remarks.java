@@ -1,0 +1,62 @@
+package dev.refgate.hosted;
+
+import dev.refgate.hosted.Remark.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is to be said. */
+final class Remarks {
+    private final List<Remark> found = new ArrayList<>();
+
+    void lost(String where, String text) {
+        add(Kind.LOST, where, text);
+    }
+
+    void toDo(String where, String text) {
+        add(Kind.TO_DO, where, text);
+    }
+
+    void check(String where, String text) {
+        add(Kind.CHECK, where, text);
+    }
+
+    private void add(Kind kind, String where, String text) {
+        Remark remark = new Remark(kind, where, text);
+        if (!found.contains(remark)) {
+            found.add(remark);
+        }
+    }
+
+    /** Those of {@code keys} that hold something. */
+    void lostIfAny(String where, Map<String, ?> values, String why, String... keys) {
+        for (String key : keys) {
+            if (isSomething(values.get(key))) {
+                lost(where, key + ": " + why);
+            }
+        }
+    }
+
+    /** All but these keys. */
+    void lostBut(String where, Map<String, ?> values, String why, Collection<String> known) {
+        values.forEach((key, value) -> {
+            if (!known.contains(key) && isSomething(value)) {
+                lost(where, key + ": " + why);
+            }
+        });
+    }
+
+    static boolean isSomething(@Nullable Object value) {
+        return value != null
+                && !value.equals("")
+                && !value.equals(false)
+                && !(value instanceof Collection<?> items && items.isEmpty())
+                && !(value instanceof Map<?, ?> map && map.isEmpty());
+    }
+
+    List<Remark> all() {
+        return List.copyOf(found);
+    }
+}
