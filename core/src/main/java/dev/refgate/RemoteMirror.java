@@ -3,6 +3,7 @@ package dev.refgate;
 import dev.refgate.internal.git.GitMirror;
 import dev.refgate.remote.Remote;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,6 +45,17 @@ public final class RemoteMirror {
      */
     public void fetch() {
         fetches.run();
+    }
+
+    /**
+     * Tidies the copy up when it has become many files: see to it now and then. It can be read and fetched meanwhile.
+     *
+     * @param keep how long to keep commits that no branch and no tag leads to any more
+     * @return whether there was anything to do
+     * @throws dev.refgate.error.RepositoryException when it cannot be done; the copy is as it was
+     */
+    public boolean compact(Duration keep) {
+        return copy.compact(keep);
     }
 
     /** When it was like the remote the last time: the end of the last fetch, also of an earlier process. */

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ public final class GitMirror {
     private final MirrorPlace place;
     private final MirrorLock lock;
     private final Suspicion suspicion = new Suspicion(System::nanoTime);
+    private final AtomicBoolean compacting = new AtomicBoolean();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private GitMirror(Path folder, Remote remote) {
@@ -164,6 +168,62 @@ public final class GitMirror {
         }
     }
 
+    /**
+     * Makes one pack of its many files when there are many, and leaves out what no ref leads to any more. Meanwhile it can be read and
+     * fetched; who wants to fetch waits only for the end of it. One does it at a time.
+     *
+     * @param keep how long to keep what no ref leads to any more
+     * @return whether there was anything to do
+     * @throws RepositoryException when it cannot be done; the mirror is as it was
+     */
+    public boolean compact(Duration keep) {
+        if (!compacting.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            place.removeCompact();
+            Optional<Path> current = place.current();
+            return current.isPresent() && new ScatteredObjects(folder).isMuch() && compact(current.get(), keep);
+        } catch (IOException e) {
+            suspect();
+            throw new RepositoryException("mirror: " + folder + " cannot be tidied up: " + e, e);
+        } finally {
+            compacting.set(false);
+        }
+    }
+
+    private boolean compact(Path old, Duration keep) throws IOException {
+        Path making = place.compact();
+        MirrorFiles.create(making, remote.location());
+        try (Repository repository = open(old)) {
+            MirrorCompaction compaction = new MirrorCompaction(repository, old, making, keep);
+            compaction.pack();
+            return lock.holding(() -> {
+                try {
+                    return swap(compaction, old, making);
+                } catch (IOException e) {
+                    throw unwritable(e);
+                }
+            });
+        } finally {
+            place.removeCompact();
+        }
+    }
+
+    /** While nobody else changes anything. */
+    private boolean swap(MirrorCompaction compaction, Path old, Path made) throws IOException {
+        if (!place.current().equals(Optional.of(old)) || suspicion.isRaised()) {
+            return false;
+        }
+        compaction.catchUp();
+        Path next = place.next();
+        Files.move(made, next, StandardCopyOption.ATOMIC_MOVE);
+        place.put(next);
+        MirrorCompaction.linkLate(old, next);
+        place.removeRemains();
+        return true;
+    }
+
     /** What a process left that was killed; nobody else changes anything now. */
     private void removeRemains() {
         place.removeRemains();
@@ -198,7 +258,7 @@ public final class GitMirror {
         return open(folder);
     }
 
-    private static Repository open(Path where) throws IOException {
+    static Repository open(Path where) throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(where.toFile())
                 .setBare()

@@ -4,7 +4,6 @@ import dev.refgate.remote.Remote;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,7 +21,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PackLock;
-import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +65,9 @@ final class MirrorFetch {
         });
         try {
             requireObjects(advertised.refs().values());
-            setRefs(advertised.refs());
-            setHead(advertised.head().orElse(MirrorFiles.NO_BRANCH));
+            MirrorRefs refs = new MirrorRefs(mirror);
+            refs.set(advertised.refs());
+            refs.setHead(advertised.head().orElse(MirrorFiles.NO_BRANCH));
         } catch (IOException e) {
             throw new GitMirror.Damaged(e.toString(), e);
         }
@@ -151,68 +149,5 @@ final class MirrorFetch {
                 walk.peel(walk.parseAny(id));
             }
         }
-    }
-
-    /** All in one step, so that nobody sees half of what the remote did at once. */
-    private void setRefs(Map<String, ObjectId> refs) throws IOException {
-        List<ReceiveCommand> commands = commands(refs);
-        if (commands.isEmpty()) {
-            return;
-        }
-        if (!execute(commands, true)) {
-            List<ReceiveCommand> again = commands(refs);
-            if (!execute(again, false)) {
-                throw new IOException("its refs cannot be set: " + failures(again));
-            }
-        }
-    }
-
-    private List<ReceiveCommand> commands(Map<String, ObjectId> refs) throws IOException {
-        Map<String, ObjectId> now = new HashMap<>();
-        for (Ref ref : mirror.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
-            now.put(ref.getName(), ref.getObjectId());
-        }
-        List<ReceiveCommand> commands = new ArrayList<>();
-        now.forEach((name, old) -> {
-            if (!refs.containsKey(name)) {
-                commands.add(new ReceiveCommand(old, ObjectId.zeroId(), name));
-            }
-        });
-        refs.forEach((name, id) -> {
-            ObjectId old = now.getOrDefault(name, ObjectId.zeroId());
-            if (!id.equals(old)) {
-                commands.add(new ReceiveCommand(old, id, name));
-            }
-        });
-        return commands;
-    }
-
-    private boolean execute(List<ReceiveCommand> commands, boolean atomic) throws IOException {
-        BatchRefUpdate batch = mirror.getRefDatabase().newBatchUpdate();
-        batch.setAllowNonFastForwards(true);
-        batch.setAtomic(atomic);
-        batch.disableRefLog();
-        batch.addCommand(commands);
-        try (RevWalk walk = new RevWalk(mirror)) {
-            batch.execute(walk, NullProgressMonitor.INSTANCE);
-        }
-        return commands.stream().allMatch(command -> command.getResult() == ReceiveCommand.Result.OK);
-    }
-
-    private static String failures(List<ReceiveCommand> commands) {
-        return commands.stream()
-                .filter(command -> command.getResult() != ReceiveCommand.Result.OK)
-                .limit(3)
-                .map(command -> command.getRefName() + " " + command.getResult())
-                .toList()
-                .toString();
-    }
-
-    private void setHead(String target) throws IOException {
-        Ref head = mirror.exactRef(Constants.HEAD);
-        if (head != null && head.isSymbolic() && head.getTarget().getName().equals(target)) {
-            return;
-        }
-        MirrorFiles.writeHead(mirror.getDirectory().toPath(), target);
     }
 }

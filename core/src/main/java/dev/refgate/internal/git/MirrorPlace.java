@@ -19,7 +19,8 @@ final class MirrorPlace {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorPlace.class);
     private static final String NUMBER = ".n";
     private static final String MOVING = ".moving";
-    private static final String MARK = "refgate-fetched";
+    private static final String COMPACT = ".c";
+    static final String MARK = "refgate-fetched";
 
     private final Path link;
 
@@ -30,6 +31,18 @@ final class MirrorPlace {
     /** A name for a new folder beside the link. */
     Path next() {
         return beside(NUMBER + Long.toHexString(System.nanoTime()));
+    }
+
+    /** A name for a new folder that stays beside the link until it is given another name. */
+    Path compact() {
+        return beside(COMPACT + Long.toHexString(System.nanoTime()));
+    }
+
+    /** The folder that is the mirror now; empty when none is. */
+    Optional<Path> current() throws IOException {
+        return Files.isSymbolicLink(link)
+                ? Optional.of(link.resolveSibling(Files.readSymbolicLink(link)))
+                : Optional.empty();
     }
 
     private Path beside(String suffix) {
@@ -49,14 +62,21 @@ final class MirrorPlace {
 
     /** Removes the folders that are not the mirror, or not any more. */
     void removeRemains() {
+        remove(NUMBER);
+    }
+
+    /** Removes the copies that nobody brought to an end. */
+    void removeCompact() {
+        remove(COMPACT);
+    }
+
+    private void remove(String infix) {
         Path parent = link.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             return;
         }
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, this::isNumbered)) {
-            Optional<Path> current = Files.isSymbolicLink(link)
-                    ? Optional.of(link.resolveSibling(Files.readSymbolicLink(link)))
-                    : Optional.empty();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, path -> isBeside(path, infix))) {
+            Optional<Path> current = current();
             for (Path folder : folders) {
                 if (!current.equals(Optional.of(folder))) {
                     MirrorFiles.delete(folder);
@@ -67,8 +87,8 @@ final class MirrorPlace {
         }
     }
 
-    private boolean isNumbered(Path path) {
-        return path.getFileName().toString().startsWith(link.getFileName() + NUMBER);
+    private boolean isBeside(Path path, String infix) {
+        return path.getFileName().toString().startsWith(link.getFileName() + infix);
     }
 
     /** Notes in a mirror that it is like its remote now. */

@@ -24,6 +24,8 @@ final class ServedOptions {
     /** A remote that answers is up to date by the time that the server is; for one that does not, no start waits longer. */
     private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_RUN = Duration.ofHours(1);
+
     @Option(
             names = "--repository",
             required = true,
@@ -76,7 +78,7 @@ final class ServedOptions {
         if (!mirror.isThere()) {
             mirror.fetch();
         }
-        MirrorKeeper keeper = new MirrorKeeper(mirror, times, Clock.systemUTC());
+        MirrorKeeper keeper = new MirrorKeeper(mirror, times, kept(storage), Clock.systemUTC());
         try {
             keeper.start(FIRST_FETCH);
             Refgate refgate = Refgate.open(mirror, options);
@@ -85,6 +87,11 @@ final class ServedOptions {
             keeper.close();
             throw e;
         }
+    }
+
+    /** What the log names, and what runs have begun with. */
+    private static Duration kept(StorageOptions storage) {
+        return storage.age().compareTo(LONGEST_RUN) > 0 ? storage.age() : LONGEST_RUN;
     }
 
     private static Optional<HookSecret> hooks(Console console) {

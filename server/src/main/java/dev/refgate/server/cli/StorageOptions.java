@@ -75,6 +75,11 @@ final class StorageOptions {
         return data.resolve("mirrors");
     }
 
+    /** How long runs stay in the log. */
+    Duration age() {
+        return age;
+    }
+
     /** Whether there is a place to keep anything. */
     boolean isGiven() {
         return data != null || database != null;

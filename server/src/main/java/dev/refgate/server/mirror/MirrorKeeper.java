@@ -30,6 +30,7 @@ public final class MirrorKeeper implements Upstream, AutoCloseable {
     private final FetchTimes times;
     private final Clock clock;
     private final Thread thread = new Thread(this::keep, "refgate-mirror");
+    private final MirrorTidier tidier;
     private final CountDownLatch first = new CountDownLatch(1);
 
     private boolean hinted;
@@ -41,9 +42,11 @@ public final class MirrorKeeper implements Upstream, AutoCloseable {
 
     /**
      * @param mirror to be kept; there need not be a copy yet
+     * @param keep how long commits stay that no ref leads to any more: the log of runs names them
      */
-    public MirrorKeeper(RemoteMirror mirror, FetchTimes times, Clock clock) {
+    public MirrorKeeper(RemoteMirror mirror, FetchTimes times, Duration keep, Clock clock) {
         this.mirror = mirror;
+        this.tidier = new MirrorTidier(mirror, keep);
         this.times = times;
         this.clock = clock;
         thread.setDaemon(true);
@@ -108,6 +111,7 @@ public final class MirrorKeeper implements Upstream, AutoCloseable {
     private Optional<String> attempt() {
         try {
             mirror.fetch();
+            tidier.offer();
             return Optional.empty();
         } catch (RefgateException e) {
             return Optional.of(e.getMessage());
@@ -159,5 +163,6 @@ public final class MirrorKeeper implements Upstream, AutoCloseable {
             notifyAll();
         }
         thread.interrupt();
+        tidier.close();
     }
 }

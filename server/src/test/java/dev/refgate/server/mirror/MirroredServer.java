@@ -20,6 +20,7 @@ import java.util.Optional;
 /** A server of a remote's copy, which is not fetched but at the start and on hints, unless it says otherwise. */
 final class MirroredServer implements AutoCloseable {
     static final Duration NEVER = Duration.ofHours(1);
+    static final Duration KEEP = Duration.ofDays(1);
     private static final RemoteTimeouts IMPATIENT =
             new RemoteTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
@@ -48,7 +49,7 @@ final class MirroredServer implements AutoCloseable {
         if (!copy.isThere()) {
             copy.fetch();
         }
-        MirrorKeeper keeper = new MirrorKeeper(copy, new FetchTimes(interval), Clock.systemUTC());
+        MirrorKeeper keeper = new MirrorKeeper(copy, new FetchTimes(interval), KEEP, Clock.systemUTC());
         keeper.start(Duration.ofSeconds(20));
         Refgate refgate = open(copy);
         return new MirroredServer(

@@ -71,7 +71,7 @@ final class MovesOverHttpTest {
                 MirroredServer.start(http.url("remote.git"), TOKEN, folder.resolve("smoked.git"), MirroredServer.NEVER);
         RemoteMirror copy = MirroredServer.copy(http.url("remote.git"), TOKEN, folder.resolve("served.git"));
         copy.fetch();
-        keeper = new MirrorKeeper(copy, new FetchTimes(MirroredServer.NEVER), Clock.systemUTC());
+        keeper = new MirrorKeeper(copy, new FetchTimes(MirroredServer.NEVER), MirroredServer.KEEP, Clock.systemUTC());
         GateSettings gates = new GateSettings(
                 Optional.of(
                         Refgate.client(ClientOptions.of(smoked.server().http().address()))),
