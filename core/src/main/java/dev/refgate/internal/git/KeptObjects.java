@@ -37,8 +37,7 @@ final class KeptObjects {
             return;
         }
         long now = Instant.now().getEpochSecond();
-        List<String> lines =
-                ids.stream().map(id -> now + " " + id.name()).toList();
+        List<String> lines = ids.stream().map(id -> now + " " + id.name()).toList();
         Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

@@ -49,7 +49,8 @@ final class ScatteredObjects {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                     for (Path file : files) {
                         boolean isObject = file.getFileName().toString().length() == 38;
-                        if (isObject && Files.getLastModifiedTime(file).toInstant().isAfter(oldest)) {
+                        if (isObject
+                                && Files.getLastModifiedTime(file).toInstant().isAfter(oldest)) {
                             found.add(file);
                         }
                     }
@@ -66,7 +67,9 @@ final class ScatteredObjects {
     void linkPacks(Path other, Set<String> names) throws IOException {
         for (String name : names) {
             for (String ending : new String[] {".pack", ".idx"}) {
-                link(objects.resolve("pack").resolve(name + ending), other.resolve("objects/pack").resolve(name + ending));
+                link(
+                        objects.resolve("pack").resolve(name + ending),
+                        other.resolve("objects/pack").resolve(name + ending));
             }
         }
     }

@@ -70,8 +70,12 @@ final class ScriptBenchmark {
         for (int end : STRETCHES) {
             long begin = System.nanoTime();
             int first = calls + 1;
+            long outputs = 0;
             for (; calls < end; calls++) {
-                run.getAsLong();
+                outputs += run.getAsLong();
+            }
+            if (outputs == 0) {
+                throw new IllegalStateException("nothing was done");
             }
             System.out.printf(
                     "| calls %,d to %,d of the run with it | %.1f | |%n",

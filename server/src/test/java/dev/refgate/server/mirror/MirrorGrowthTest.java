@@ -71,8 +71,7 @@ final class MirrorGrowthTest {
     private void assertIsSound() {
         assertThat(PlainGit.at(mirror).git("fsck", "--full", "--strict", "--no-dangling", "--no-progress"))
                 .isEmpty();
-        assertThat(PlainGit.at(mirror).git("for-each-ref"))
-                .isEqualTo(remote.bare.git("for-each-ref"));
+        assertThat(PlainGit.at(mirror).git("for-each-ref")).isEqualTo(remote.bare.git("for-each-ref"));
     }
 
     @Test
@@ -112,9 +111,10 @@ final class MirrorGrowthTest {
             CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).join();
             assertThat(server.status().staleSince()).isEmpty();
         }
-        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.status())
-                .as(answer.toString())
-                .isEqualTo(200));
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(answer ->
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(200));
         assertIsSound();
         assertThat(beside()).as("the link, its folder and the lock").hasSize(3);
     }
@@ -220,14 +220,14 @@ final class MirrorGrowthTest {
         fetchMany(copy);
         Path before = link();
         try (Stream<Path> packs = Files.list(mirror.resolve("objects/pack"))) {
-            for (Path pack : packs.filter(file -> file.toString().endsWith(".pack")).toList()) {
+            for (Path pack :
+                    packs.filter(file -> file.toString().endsWith(".pack")).toList()) {
                 pack.toFile().setWritable(true);
                 byte[] bytes = Files.readAllBytes(pack);
                 Files.write(pack, List.of(new String(bytes, 0, 20, StandardCharsets.ISO_8859_1)));
             }
         }
-        assertThatThrownBy(() -> copy.compact(MirroredServer.KEEP))
-                .hasMessageContaining("cannot be tidied up");
+        assertThatThrownBy(() -> copy.compact(MirroredServer.KEEP)).hasMessageContaining("cannot be tidied up");
         assertThat(link()).isEqualTo(before);
         copy.fetch();
         assertIsSound();

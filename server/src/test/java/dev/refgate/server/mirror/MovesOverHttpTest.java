@@ -259,16 +259,20 @@ final class MovesOverHttpTest {
                                 "block_archetype_id", "com.scoutos.input",
                                 "block_inputs", Map.of("items", List.of(Map.of("key", "name")))),
                         Map.of(
-                                "block_id", "greet",
-                                "block_archetype_id", "com.scoutos.llm",
-                                "is_output", true,
-                                "dependencies", List.of(Map.of("block_id", "inputs")),
+                                "block_id",
+                                "greet",
+                                "block_archetype_id",
+                                "com.scoutos.llm",
+                                "is_output",
+                                true,
+                                "dependencies",
+                                List.of(Map.of("block_id", "inputs")),
                                 "block_inputs",
-                                        Map.of(
-                                                "model",
-                                                "gpt-4o",
-                                                "prompt_items",
-                                                List.of(Map.of("role", "user", "content", "Greet {{ inputs.name }}"))))));
+                                Map.of(
+                                        "model",
+                                        "gpt-4o",
+                                        "prompt_items",
+                                        List.of(Map.of("role", "user", "content", "Greet {{ inputs.name }}"))))));
 
         Answer created = write("POST", "/v2/workflows?workflow_key=greet", config);
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
@@ -287,7 +291,8 @@ final class MovesOverHttpTest {
 
         Answer exported = ok(get("/v2/workflows/greet/export"));
         assertThat(exported.at("workflow_config", "workflow_display_name")).isEqualTo("Greet again");
-        assertThat(exported.at("workflow_config", "blocks", 1, "block_archetype_id")).isEqualTo("com.scoutos.llm");
+        assertThat(exported.at("workflow_config", "blocks", 1, "block_archetype_id"))
+                .isEqualTo("com.scoutos.llm");
         ok(send("PUT", "/v2/workflows/greet/environments/staging", "ci", Map.of("revision_id", "r1")));
         Answer environments = ok(get("/v2/workflows/greet/environments"));
         assertThat(environments.at("data", 1, "environment_id")).isEqualTo("staging");
