@@ -56,6 +56,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -319,6 +321,14 @@ public final class Refgate implements AutoCloseable {
     /** All environments, in the policy's order. One whose ref leads nowhere says so; it does not disturb the others. */
     public List<EnvironmentState> environments() {
         return environments.all();
+    }
+
+    /** The workflows of a commit, and what each has there; cheap, since none is read. */
+    public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
+        SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
+        repository.treeAt(commit).contentIds().forEach((workflow, content) -> content.ifPresent(
+                known -> contents.put(workflow, known)));
+        return contents;
     }
 
     /**

@@ -14,9 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates the gates of an environment that need nothing but what Git and the clock say. */
 public final class Gates {
@@ -74,9 +74,12 @@ public final class Gates {
         Instant now = clock.instant();
         Instant youngest = Instant.MIN;
         for (WorkflowId workflow : contents.keySet()) {
+            ContentId content = Objects.requireNonNull(contents.get(workflow));
             Optional<Instant> since = Optional.ofNullable(brought.get(workflow))
-                    .filter(arrival -> brings(arrival, workflow, contents.get(workflow)))
-                    .flatMap(this::known);
+                    .filter(arrival -> brings(arrival, workflow, content))
+                    .filter(arrival -> !arrival.external())
+                    .flatMap(Deployment::time)
+                    .or(() -> sightings.firstSeen(offer.from().name(), workflow, content));
             if (since.isEmpty()) {
                 waiting.add(workflow + ": nobody has seen since when it is in "
                         + offer.from().name());
@@ -97,13 +100,8 @@ public final class Gates {
         return new GateResult("soak", State.PASSED, evidence);
     }
 
-    private static boolean brings(Deployment arrival, WorkflowId workflow, @Nullable ContentId content) {
+    private static boolean brings(Deployment arrival, WorkflowId workflow, ContentId content) {
         return arrival.moves().stream()
-                .anyMatch(move -> move.workflow().equals(workflow) && move.to().equals(Optional.ofNullable(content)));
-    }
-
-    /** Since when, by a record of Refgate's, or by somebody who watched. */
-    private Optional<Instant> known(Deployment arrival) {
-        return arrival.external() ? sightings.firstSeen(arrival.environment(), arrival.commit()) : arrival.time();
+                .anyMatch(move -> move.workflow().equals(workflow) && move.to().equals(Optional.of(content)));
     }
 }

@@ -9,6 +9,7 @@ import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
 import dev.refgate.server.settings.LiveSettings;
 import dev.refgate.server.trust.Trust;
+import dev.refgate.server.sight.Sights;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,13 +128,14 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(ServedRepository served, Storage kept, HttpServer.Options set) throws IOException {
         Refgate refgate = served.refgate();
         refgate.warmUp();
+        Sights sights = kept.sights(refgate);
         HttpServer server;
         try {
             server = HttpServer.start(
                     refgate,
                     listen.host(),
                     listen.port(),
-                    set.with(new Changing(new GateSettings(smoke.find(console), Optional.empty()), writes)));
+                    set.with(new Changing(new GateSettings(smoke.find(console), Optional.empty()), writes, sights)));
         } catch (PortUnavailableException e) {
             PortOffer.print(e, spec, console);
             return ExitCode.ERROR;
@@ -142,10 +144,12 @@ final class ServeCommand implements Callable<Integer> {
             LOG.warn(
                     "keys and answers travel in the clear: say --tls-certificate and --tls-key, or have a proxy with TLS in front");
         }
+        sights.start();
         Greeting.print(served, server.address(), kept, console.out());
         UntilStopped.keepGoing(() -> {
             server.stop(drain);
             served.stopFetching();
+            sights.close();
             kept.close();
         });
         return ExitCode.DONE;

@@ -1,11 +1,13 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.Refgate;
 import dev.refgate.run.Documents;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.KeyRing;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.documents.DatabaseDocuments;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.sight.Sights;
 import dev.refgate.server.webhook.Webhooks;
 import java.time.Clock;
 import java.util.Optional;
@@ -57,6 +59,11 @@ final class Storage implements AutoCloseable {
     /** What runs keep. */
     Documents documents() {
         return database == null ? Documents.NONE : new DatabaseDocuments(database, Clock.systemUTC());
+    }
+
+    /** Watches what is in the environments. To be closed before this. */
+    Sights sights(Refgate refgate) {
+        return new Sights(refgate, database, Clock.systemUTC());
     }
 
     String place() {

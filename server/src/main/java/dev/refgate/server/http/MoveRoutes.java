@@ -20,7 +20,7 @@ final class MoveRoutes {
         this.export = new ExportHandler(refgate, callers);
         this.held = new HeldHandler(refgate, callers);
         this.diff = new DiffHandler(refgate, callers);
-        this.moves = new MovesHandler(refgate, refgate.gates(changing.gates()), callers);
+        this.moves = new MovesHandler(refgate, changing, callers);
     }
 
     void register(RouteTable table) {

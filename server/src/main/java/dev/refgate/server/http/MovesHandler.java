@@ -2,11 +2,9 @@ package dev.refgate.server.http;
 
 import dev.refgate.Promotions;
 import dev.refgate.Refgate;
-import dev.refgate.promotion.GateExecutor;
 import dev.refgate.promotion.MoveResult;
 import dev.refgate.promotion.PromotionPlan;
 import dev.refgate.promotion.RollbackRequest;
-import dev.refgate.promotion.Sightings;
 import dev.refgate.report.JsonDeployments;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.access.Scope;
@@ -30,9 +28,9 @@ final class MovesHandler {
     private final Promotions promotions;
     private final Callers callers;
 
-    MovesHandler(Refgate refgate, GateExecutor gates, Callers callers) {
+    MovesHandler(Refgate refgate, Changing changing, Callers callers) {
         this.refgate = refgate;
-        this.promotions = refgate.promotions(gates, Sightings.NONE);
+        this.promotions = refgate.promotions(refgate.gates(changing.gates()), changing.sightings());
         this.callers = callers;
     }
 

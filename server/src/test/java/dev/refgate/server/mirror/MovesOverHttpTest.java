@@ -6,6 +6,7 @@ import dev.refgate.Refgate;
 import dev.refgate.RemoteMirror;
 import dev.refgate.client.ClientOptions;
 import dev.refgate.gate.GateSettings;
+import dev.refgate.promotion.Sightings;
 import dev.refgate.server.http.Changing;
 import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.json.Json;
@@ -80,7 +81,7 @@ final class MovesOverHttpTest {
                 MirroredServer.open(copy),
                 HttpServer.Options.defaults()
                         .with(new Following(keeper, Optional.empty()))
-                        .with(new Changing(gates, true)),
+                        .with(new Changing(gates, true, Sightings.NONE)),
                 Files.createDirectory(folder.resolve("data")),
                 Map.of(
                         "looker", "read",
