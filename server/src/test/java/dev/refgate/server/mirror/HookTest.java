@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -138,6 +140,35 @@ final class HookTest {
             }
             assertThat(fetches(http) - before).isEqualTo(2);
         }
+    }
+
+    @Test
+    void hooksThatComeAgainOrOutOfOrderLeadToWhatTheRemoteHas() throws Exception {
+        RemoteRepository remote = RemoteRepository.create(folder, Samples.POLICY);
+        try (MirroredServer server = MirroredServer.withHooks(
+                "file://" + remote.bare.folder(), TOKEN, folder.resolve("mirrors/m.git"), SECRET)) {
+            byte[] first = pushOf(remote, "First");
+            byte[] second = pushOf(remote, "Second");
+
+            for (byte[] body : List.of(second, first, second, first, first)) {
+                String signature = hmac("HmacSHA256", SECRET, body);
+                assertThat(hook(server, body, "X-Hub-Signature-256", "sha256=" + signature)
+                                .status())
+                        .isEqualTo(202);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .untilAsserted(
+                                () -> assertThat(server.answer("production")).isEqualTo("Second World"));
+            }
+        }
+    }
+
+    private static byte[] pushOf(RemoteRepository remote, String greeting) {
+        String before = remote.work.git("rev-parse", "HEAD");
+        String after = remote.change(greeting);
+        remote.push("HEAD:main", "HEAD:env/production");
+        return ("{\"ref\": \"refs/heads/env/production\", \"before\": \"" + before + "\", \"after\": \"" + after + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static long fetches(GitHttpServer http) {
