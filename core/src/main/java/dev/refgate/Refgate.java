@@ -326,8 +326,10 @@ public final class Refgate implements AutoCloseable {
     /** The workflows of a commit, and what each has there; cheap, since none is read. */
     public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
         SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
-        repository.treeAt(commit).contentIds().forEach((workflow, content) -> content.ifPresent(
-                known -> contents.put(workflow, known)));
+        repository
+                .treeAt(commit)
+                .contentIds()
+                .forEach((workflow, content) -> content.ifPresent(known -> contents.put(workflow, known)));
         return contents;
     }
 

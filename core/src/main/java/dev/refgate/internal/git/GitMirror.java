@@ -185,8 +185,13 @@ public final class GitMirror {
             Optional<Path> current = place.current();
             return current.isPresent() && new ScatteredObjects(folder).isMuch() && compact(current.get(), keep);
         } catch (IOException e) {
-            suspect();
-            throw new RepositoryException("mirror: " + folder + " cannot be tidied up: " + e, e);
+            if (MirrorFetch.isDamage(e)) {
+                suspect();
+            }
+            throw new RepositoryException(
+                    "mirror: " + folder + " cannot be tidied up: " + e
+                            + " (check the space on its disk, which has to hold it twice; it is used as it is)",
+                    e);
         } finally {
             compacting.set(false);
         }

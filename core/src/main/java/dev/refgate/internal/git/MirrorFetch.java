@@ -73,7 +73,7 @@ final class MirrorFetch {
         }
     }
 
-    private static boolean isDamage(Throwable e) {
+    static boolean isDamage(Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof MissingObjectException || each instanceof CorruptObjectException) {
                 return true;

@@ -23,7 +23,8 @@ public final class Benchmarks {
             "durable",
             "log",
             "stream",
-            "compiled");
+            "compiled",
+            "mirror");
     private static final int USAGE = 64;
 
     private Benchmarks() {}
@@ -58,6 +59,7 @@ public final class Benchmarks {
             case "log" -> new RunLogBenchmark().run();
             case "stream" -> new StreamBenchmark().run();
             case "compiled" -> new CompiledMemoryBenchmark().run();
+            case "mirror" -> new MirrorBenchmark().run();
             default -> throw new IllegalArgumentException(name);
         }
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class GeneratedHistory implements AutoCloseable {
     private static final int CHANGES_PER_COMMIT = 3;
+    private static final int DEPLOYED = 10;
     private static final long FIRST_SECOND = 1_767_225_600;
     private static final String POLICY = """
             version: 1
@@ -83,6 +84,42 @@ final class GeneratedHistory implements AutoCloseable {
         }
         commits++;
         git.runWith(stream.toString(), Map.of(), "fast-import", "--quiet");
+    }
+
+    /** So many more commits on the source branch, each of which changes another workflow; written by one process. */
+    void changeOften(int count) {
+        StringBuilder stream = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            appendCommit(stream, commits);
+            if (i == 0) {
+                stream.append("from refs/heads/main^0\n");
+            }
+            appendChange(stream, commits % workflows, "commit " + commits);
+            commits++;
+        }
+        git.runWith(stream.toString(), Map.of(), "fast-import", "--quiet");
+    }
+
+    /** Makes a branch of so many deployments, as somebody else's program would have made them. */
+    void deploy(String branch, int deployments) {
+        git.run("update-ref", "-d", "refs/heads/" + branch);
+        StringBuilder stream = new StringBuilder();
+        for (int i = 0; i < deployments; i++) {
+            stream.append("commit refs/heads/").append(branch).append("\ncommitter Benchmark <benchmark@example.com> ");
+            stream.append(FIRST_SECOND + i * 60L).append(" +0000\n");
+            appendData(stream, "Deploy, step " + i);
+            appendChange(stream, i % DEPLOYED, "deployment " + i);
+        }
+        git.runWith(stream.toString(), Map.of(), "fast-import", "--quiet");
+    }
+
+    /** Points environments to the source branch's tip, and names it. */
+    String pointToTip(String... environments) {
+        String tip = git.run("rev-parse", "refs/heads/main");
+        for (String environment : environments) {
+            git.run("update-ref", "refs/heads/env/" + environment, tip);
+        }
+        return tip;
     }
 
     @Override

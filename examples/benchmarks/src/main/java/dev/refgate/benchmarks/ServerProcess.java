@@ -46,6 +46,22 @@ final class ServerProcess implements AutoCloseable {
         return start(command, port);
     }
 
+    /**
+     * One that keeps its runs in {@code data}, asks for no key, takes hooks with {@link Calls#KEY} as their secret, and fetches by itself at
+     * the start alone.
+     *
+     * @param repository a folder, or the URL of a remote
+     */
+    static ServerProcess following(Path java, List<String> flags, String repository, Path data) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", Machine.refgateJar().toString(), "serve", "--no-auth"));
+        command.addAll(List.of("--data", data.toString(), "--fetch-interval", "1h"));
+        command.addAll(List.of("--repository", repository, "--port", String.valueOf(port)));
+        return start(command, port);
+    }
+
     static ServerProcess bare(Path java, List<String> flags) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(java.toString()));
@@ -100,6 +116,7 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("REFGATE_ADMIN_KEY", Calls.KEY);
+        builder.environment().put("REFGATE_HOOK_SECRET", Calls.KEY);
         Process process = builder.start();
         try {
             awaitReady(process, port, ready, begin, log);

@@ -16,9 +16,14 @@ final class MirrorTidier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorTidier.class);
     private static final Duration LEAVING = Duration.ofSeconds(10);
 
+    /** What failed is likely to fail again, and takes long. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
     private final RemoteMirror mirror;
     private final Duration keep;
     private final AtomicBoolean offered = new AtomicBoolean();
+    private volatile boolean failed;
+    private volatile long failedAt;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "refgate-mirror-tidier");
         made.setDaemon(true);
@@ -35,7 +40,7 @@ final class MirrorTidier implements AutoCloseable {
 
     /** Says that the mirror has changed. Returns at once. */
     void offer() {
-        if (offered.compareAndSet(false, true)) {
+        if (!isPausing() && offered.compareAndSet(false, true)) {
             try {
                 thread.execute(this::tidy);
             } catch (RejectedExecutionException e) {
@@ -44,8 +49,13 @@ final class MirrorTidier implements AutoCloseable {
         }
     }
 
+    private boolean isPausing() {
+        return failed && System.nanoTime() - failedAt < PAUSE.toNanos();
+    }
+
     private void tidy() {
         offered.set(false);
+        failed = false;
         try {
             long begin = System.nanoTime();
             if (mirror.compact(keep)) {
@@ -55,10 +65,17 @@ final class MirrorTidier implements AutoCloseable {
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             }
         } catch (RefgateException e) {
+            pause();
             LOG.warn("{}", e.getMessage());
         } catch (RuntimeException e) {
+            pause();
             LOG.error("tidying up the copy of {} failed in a way that nobody foresaw", mirror.remote(), e);
         }
+    }
+
+    private void pause() {
+        failedAt = System.nanoTime();
+        failed = true;
     }
 
     /** Waits a while for what is being tidied up. */

@@ -18,15 +18,16 @@ final class SightTable {
 
     Map<WorkflowId, Sight> read(String environment) {
         Map<WorkflowId, Sight> sights = new TreeMap<>();
-        database.reading().useHandle(handle -> handle.createQuery(
-                        "SELECT workflow, content, since FROM sightings WHERE environment = :environment")
-                .bind("environment", environment)
-                .map((row, context) -> sights.put(
-                        new WorkflowId(row.getString("workflow")),
-                        new Sight(
-                                new ContentId(row.getString("content")),
-                                Instant.ofEpochMilli(row.getLong("since")))))
-                .list());
+        database.reading()
+                .useHandle(handle -> handle.createQuery(
+                                "SELECT workflow, content, since FROM sightings WHERE environment = :environment")
+                        .bind("environment", environment)
+                        .map((row, context) -> sights.put(
+                                new WorkflowId(row.getString("workflow")),
+                                new Sight(
+                                        new ContentId(row.getString("content")),
+                                        Instant.ofEpochMilli(row.getLong("since")))))
+                        .list());
         return sights;
     }
 

@@ -279,8 +279,8 @@ final class RemoteContainerIT {
             assertThat(post(serving, "/v2/workflows/hello/execute?environment=production"))
                     .contains("\"answer\":\"Hello\"");
 
-            ExecResult pushed =
-                    server.execInContainer("setpriv", "--reuid=git", "--regid=git", "--init-groups", "bash", "-euc", """
+            ExecResult pushed = server.execInContainer(
+                    "setpriv", "--reuid=git", "--regid=git", "--init-groups", "bash", "-euc", """
                     cd /tmp/seed
                     sed -i 's/Hello/Bonjour/' workflows/hello/workflow.yml
                     HOME=/home/git git commit --quiet --all --message='Say Bonjour'
@@ -289,9 +289,9 @@ final class RemoteContainerIT {
             assertThat(pushed.getExitCode()).as(pushed.getStderr()).isZero();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(
-                                    post(serving, "/v2/workflows/hello/execute?environment=development"))
-                            .contains("\"answer\":\"Bonjour\""));
+                    .untilAsserted(
+                            () -> assertThat(post(serving, "/v2/workflows/hello/execute?environment=development"))
+                                    .contains("\"answer\":\"Bonjour\""));
         }
         assertThat(git("rev-list", "--count", "env/staging")).isEqualTo("2");
         assertThat(git("tag", "--list")).contains("deployments/production/1");

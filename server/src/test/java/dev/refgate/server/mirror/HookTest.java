@@ -167,7 +167,8 @@ final class HookTest {
         String before = remote.work.git("rev-parse", "HEAD");
         String after = remote.change(greeting);
         remote.push("HEAD:main", "HEAD:env/production");
-        return ("{\"ref\": \"refs/heads/env/production\", \"before\": \"" + before + "\", \"after\": \"" + after + "\"}")
+        return ("{\"ref\": \"refs/heads/env/production\", \"before\": \"" + before + "\", \"after\": \"" + after
+                        + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

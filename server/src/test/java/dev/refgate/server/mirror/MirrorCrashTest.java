@@ -55,7 +55,8 @@ final class MirrorCrashTest {
                 .POST(BodyPublishers.ofString("{}"))
                 .build();
         try {
-            Object answer = Json.read(client.send(request, BodyHandlers.ofByteArray()).body());
+            Object answer =
+                    Json.read(client.send(request, BodyHandlers.ofByteArray()).body());
             return String.valueOf(((Map<?, ?>) ((Map<?, ?>) answer).get("outputs")).get("answer"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,9 +92,8 @@ final class MirrorCrashTest {
                 ServerProcess server = serve(http.url("remote.git"));
                 try {
                     assertThat(answer(server)).isEqualTo(before);
-                    http.trouble(request -> request.startsWith("POST")
-                            ? GitHttpServer.Answer.HALF
-                            : GitHttpServer.Answer.FROM_GIT);
+                    http.trouble(request ->
+                            request.startsWith("POST") ? GitHttpServer.Answer.HALF : GitHttpServer.Answer.FROM_GIT);
                     changeMuch(remote, "Loud" + round);
                     Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isReceiving);
                     assertThat(answer(server)).as("runs go on").isEqualTo(before);
@@ -168,12 +168,11 @@ final class MirrorCrashTest {
             url = http.url("remote.git");
             MirroredServer.copy(url, TOKEN, folder.resolve("m.git")).fetch();
         }
-        try (MirroredServer server =
-                MirroredServer.start(url, TOKEN, folder.resolve("m.git"), MirroredServer.NEVER)) {
+        try (MirroredServer server = MirroredServer.start(url, TOKEN, folder.resolve("m.git"), MirroredServer.NEVER)) {
             assertThat(server.answer("production")).isEqualTo("Hello World");
-            assertThat(server.status().staleBecause()).hasValueSatisfying(why -> assertThat(why)
-                    .contains("remote.git")
-                    .doesNotContain(TOKEN));
+            assertThat(server.status().staleBecause())
+                    .hasValueSatisfying(
+                            why -> assertThat(why).contains("remote.git").doesNotContain(TOKEN));
         }
     }
 }

@@ -125,8 +125,9 @@ final class MovesRaceTest {
     void movesOfDifferentWorkflowsAllLand() {
         collide();
 
-        List<Answer> answers = atOnce(
-                Stream.iterate(0, i -> i + 1).limit(WORKFLOWS).map(i -> () -> deploy(servers.get(i % 2), "hello-" + i, "r1")));
+        List<Answer> answers = atOnce(Stream.iterate(0, i -> i + 1)
+                .limit(WORKFLOWS)
+                .map(i -> () -> deploy(servers.get(i % 2), "hello-" + i, "r1")));
 
         assertThat(answers)
                 .allSatisfy(answer ->
@@ -159,8 +160,8 @@ final class MovesRaceTest {
         List<Map<String, Object>> plans = List.of(plan(servers.get(0), "r1"), plan(servers.get(1), "r2"));
         collide();
 
-        List<Answer> answers = atOnce(
-                Stream.of(0, 1).map(i -> () -> promote(servers.get(i), Map.of("plan", plans.get(i)))));
+        List<Answer> answers =
+                atOnce(Stream.of(0, 1).map(i -> () -> promote(servers.get(i), Map.of("plan", plans.get(i)))));
 
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
         assertThat(history()).hasSize(2);

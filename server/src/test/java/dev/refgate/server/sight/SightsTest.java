@@ -195,7 +195,8 @@ final class SightsTest {
             other.look();
             assertThat(new SightTable(beside).read("staging").values())
                     .hasSize(2)
-                    .allSatisfy(sight -> assertThat(sight.since().toEpochMilli()).isEqualTo(first.toEpochMilli()));
+                    .allSatisfy(
+                            sight -> assertThat(sight.since().toEpochMilli()).isEqualTo(first.toEpochMilli()));
         }
     }
 }
