@@ -29,6 +29,7 @@ final class Admissions {
     private final Revisions revisions;
     private final CompiledWorkflows compiled;
     private final Settings settings;
+    private final Previews previews;
     private final Cache<Place, CompiledWorkflows.Verified> byPlace =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Cache<Held, Boolean> held =
@@ -47,17 +48,23 @@ final class Admissions {
             EnvironmentStates environments,
             Revisions revisions,
             CompiledWorkflows compiled,
-            Settings settings) {
+            Settings settings,
+            Previews previews) {
         this.repository = repository;
         this.policies = policies;
         this.environments = environments;
         this.revisions = revisions;
         this.compiled = compiled;
         this.settings = settings;
+        this.previews = previews;
     }
 
     Resolved resolve(WorkflowId workflow, Target target) {
         Policy policy = policies.current().policy();
+        Optional<Preview> preview = preview(target);
+        if (preview.isPresent()) {
+            return preview(workflow, preview.get(), previews.commit(preview.get(), target.revision(), policy));
+        }
         if (target.revision().isPresent()) {
             return revision(workflow, target.revision().get(), target.environment(), policy);
         }
@@ -75,9 +82,29 @@ final class Admissions {
         return new Resolved(pins, found, env(environment));
     }
 
+    private static Optional<Preview> preview(Target target) {
+        return target.environment().flatMap(Preview::named);
+    }
+
+    private Resolved preview(WorkflowId workflow, Preview preview, CommitId head) {
+        CompiledWorkflows.Verified found = verified(head, workflow);
+        RunPins pins = new RunPins(
+                workflow,
+                Optional.of(preview.name()),
+                Optional.of(preview.ref()),
+                head,
+                found.content(),
+                found.verification());
+        return new Resolved(pins, found, previews.env());
+    }
+
     /** The commit that a call runs, for lists. */
     CommitId commit(Target target) {
         Policy policy = policies.current().policy();
+        Optional<Preview> preview = preview(target);
+        if (preview.isPresent()) {
+            return previews.commit(preview.get(), target.revision(), policy);
+        }
         if (target.revision().isPresent()) {
             CommitId commit = revisions.commit(target.revision().get());
             revisions.requireReachable(commit, target.revision().get());
@@ -88,7 +115,7 @@ final class Admissions {
 
     /** The same for a call that names a workflow, so that its revisions' numbers mean something. */
     CommitId commit(WorkflowId workflow, Target target) {
-        return target.revision().isPresent()
+        return target.revision().isPresent() && preview(target).isEmpty()
                 ? resolvedRevision(workflow, target.revision().get())
                 : commit(target);
     }

@@ -74,6 +74,7 @@ public final class Refgate implements AutoCloseable {
     private final PolicySource policies;
     private final EnvironmentStates environments;
     private final Revisions revisions;
+    private final Previews previews;
     private final Admissions admissions;
     private final Histories histories;
     private final Comparisons comparisons;
@@ -104,7 +105,9 @@ public final class Refgate implements AutoCloseable {
         this.environments = new EnvironmentStates(repository, policies);
         this.revisions = new Revisions(repository, policies);
         this.compiled = new CompiledWorkflows(engine.workflows(), engine.compiler(), COMPILED_WORKFLOWS);
-        this.admissions = new Admissions(repository, policies, environments, revisions, compiled, options.settings());
+        this.previews = new Previews(repository, options.settings(), options.previews());
+        this.admissions =
+                new Admissions(repository, policies, environments, revisions, compiled, options.settings(), previews);
         this.histories = new Histories(repository, policies, environments);
         this.comparisons = new Comparisons(
                 repository, environments, new Sides(repository, policies, revisions, environments), engine.differ());
@@ -131,6 +134,7 @@ public final class Refgate implements AutoCloseable {
      * @param allowed what blocks may call beside the public internet
      * @param clock what is the time
      * @param documents what runs keep
+     * @param previews whether heads of pull requests may be run, as {@code pr-42}
      */
     public record Options(
             Optional<String> source,
@@ -138,17 +142,23 @@ public final class Refgate implements AutoCloseable {
             RunLimits limits,
             AllowedAddresses allowed,
             Clock clock,
-            Documents documents) {
+            Documents documents,
+            boolean previews) {
 
         /** Runs keep no documents. */
         public Options(
                 Optional<String> source, Settings settings, RunLimits limits, AllowedAddresses allowed, Clock clock) {
-            this(source, settings, limits, allowed, clock, Documents.NONE);
+            this(source, settings, limits, allowed, clock, Documents.NONE, false);
         }
 
         /** The same, with a place for what runs keep. */
         public Options with(Documents other) {
-            return new Options(source, settings, limits, allowed, clock, other);
+            return new Options(source, settings, limits, allowed, clock, other, previews);
+        }
+
+        /** The same, where heads of pull requests may be run, or not. */
+        public Options withPreviews(boolean other) {
+            return new Options(source, settings, limits, allowed, clock, documents, other);
         }
 
         /** Blocks may call the public internet alone. */
@@ -158,7 +168,7 @@ public final class Refgate implements AutoCloseable {
 
         /** The same, with a source branch where none is said. */
         private Options onSource(Optional<String> otherwise) {
-            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock, documents);
+            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock, documents, previews);
         }
 
         public static Options defaults() {
@@ -532,8 +542,10 @@ public final class Refgate implements AutoCloseable {
      */
     public TestReport smoke(
             String environment, List<WorkflowId> workflows, TestSelection selection, RefgateClient server) {
-        CommitId commit =
-                environments.tip(policies.current().policy().environments().named(environment));
+        CommitId commit = Preview.named(environment)
+                .map(previews::head)
+                .orElseGet(() -> environments.tip(
+                        policies.current().policy().environments().named(environment)));
         return new TestRuns(suites, repository.treeAt(commit), workflows, selection).live(server, environment);
     }
 

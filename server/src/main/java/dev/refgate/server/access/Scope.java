@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public record Scope(Kind kind, Optional<String> environment) {
     private static final String EVERYWHERE = "*";
-    private static final Pattern FORM = Pattern.compile("([a-z]+)(?::([a-zA-Z0-9][a-zA-Z0-9._-]{0,99}|\\*))?");
+    private static final String PREVIEW_PREFIX = "pr-";
+    private static final String ANY_PREVIEW = PREVIEW_PREFIX + "*";
+    private static final Pattern FORM = Pattern.compile("([a-z]+)(?::([a-zA-Z0-9][a-zA-Z0-9._-]{0,99}|\\*|pr-\\*))?");
 
     /** See everything that is shown. */
     public static final Scope READ = new Scope(Kind.READ, Optional.empty());
@@ -45,6 +47,10 @@ public record Scope(Kind kind, Optional<String> environment) {
     }
 
     public Scope {
+        if (kind != Kind.EXECUTE && environment.filter(ANY_PREVIEW::equals).isPresent()) {
+            throw new InvalidArgumentException("scope: " + kind.word() + ":" + ANY_PREVIEW + " (expected execute:"
+                    + ANY_PREVIEW + ": pull requests are run, and nothing else)");
+        }
         if (kind.perEnvironment != environment.isPresent()) {
             throw new InvalidArgumentException("scope: " + kind.word() + " (expected "
                     + (kind.perEnvironment
@@ -70,7 +76,7 @@ public record Scope(Kind kind, Optional<String> environment) {
     }
 
     /**
-     * Reads {@code read}, {@code write}, {@code admin}, {@code execute:staging}, {@code promote:*}.
+     * Reads {@code read}, {@code write}, {@code admin}, {@code execute:staging}, {@code promote:*}, {@code execute:pr-*}.
      *
      * @throws InvalidArgumentException when it is none of these
      */
@@ -85,7 +91,7 @@ public record Scope(Kind kind, Optional<String> environment) {
         }
         throw new InvalidArgumentException(
                 "scope: " + text
-                        + " (expected read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, or execute:* or promote:*)");
+                        + " (expected read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, execute:* or promote:*, or execute:pr-* for pull requests)");
     }
 
     /** Whether who has this may do what needs {@code needed}. */
@@ -93,8 +99,16 @@ public record Scope(Kind kind, Optional<String> environment) {
         if (kind == Kind.ADMIN) {
             return true;
         }
-        return kind == needed.kind
-                && (environment.equals(needed.environment) || environment.equals(Optional.of(EVERYWHERE)));
+        if (kind != needed.kind) {
+            return false;
+        }
+        String general = needed.isOfPreview() ? ANY_PREVIEW : EVERYWHERE;
+        return environment.equals(needed.environment) || environment.equals(Optional.of(general));
+    }
+
+    /** Everywhere is where reviewed content is; pull requests are somebody's wishes, and are granted by name. */
+    private boolean isOfPreview() {
+        return environment.filter(name -> name.startsWith(PREVIEW_PREFIX)).isPresent();
     }
 
     @Override

@@ -86,6 +86,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " branch.")
     private boolean writes;
 
+    @Option(
+            names = "--allow-previews",
+            description =
+                    "Let callers with the scope execute:pr-* run heads of pull requests, as environment pr-42, with the"
+                            + " settings of the section preview alone.")
+    private boolean previews;
+
     @Spec
     private CommandSpec spec;
 
@@ -122,7 +129,12 @@ final class ServeCommand implements Callable<Integer> {
     private Refgate.Options options(Settings live) {
         Refgate.Options defaults = Refgate.Options.defaults();
         return new Refgate.Options(
-                repository.source(), live, defaults.limits(), addresses.allowed(console.variables()), defaults.clock());
+                        repository.source(),
+                        live,
+                        defaults.limits(),
+                        addresses.allowed(console.variables()),
+                        defaults.clock())
+                .withPreviews(previews);
     }
 
     private int serve(ServedRepository served, Storage kept, HttpServer.Options set) throws IOException {

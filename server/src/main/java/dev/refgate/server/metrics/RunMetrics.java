@@ -56,7 +56,7 @@ public final class RunMetrics {
         RunPins pins = result.pins();
         Names names = new Names(
                 workflows.label(pins.workflow().value()),
-                environments.label(pins.environment().orElse("")));
+                environments.label(pins.environment().map(RunMetrics::place).orElse("")));
         Series counted = series.get(names);
         if (counted == null) {
             counted = series.computeIfAbsent(names, this::series);
@@ -66,6 +66,11 @@ public final class RunMetrics {
             count.inc();
         }
         counted.duration().observe(result.duration().toNanos() / NANOS);
+    }
+
+    /** All pull requests are one place: their numbers have no end. */
+    private static String place(String environment) {
+        return environment.startsWith("pr-") ? "pr-*" : environment;
     }
 
     private Series series(Names names) {

@@ -26,14 +26,34 @@ class ScopeTest {
         "promote:production, promote:production, true",
         "admin, admin, true",
         "admin, execute:production, true",
-        "write, admin, false"
+        "write, admin, false",
+        "execute:*, execute:pr-42, false",
+        "execute:pr-*, execute:pr-42, true",
+        "execute:pr-42, execute:pr-42, true",
+        "execute:pr-42, execute:pr-43, false",
+        "execute:pr-*, execute:production, false",
+        "execute:pr-*, execute:*, false",
+        "read, execute:pr-42, false",
+        "admin, execute:pr-42, true"
     })
     void whatAScopeAllows(String has, String needs, boolean allowed) {
         assertThat(Scope.parse(has).allows(Scope.parse(needs))).isEqualTo(allowed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "execute", "read:staging", "admin:*", "execute:", "execute:a b", "Read", "all"})
+    @ValueSource(
+            strings = {
+                "",
+                "execute",
+                "read:staging",
+                "admin:*",
+                "execute:",
+                "execute:a b",
+                "promote:pr-*",
+                "execute:p*",
+                "Read",
+                "all"
+            })
     void whatIsNoScopeIsRefusedWithThoseThatThereAre(String text) {
         assertThatThrownBy(() -> Scope.parse(text))
                 .isInstanceOf(InvalidArgumentException.class)

@@ -123,6 +123,18 @@ public final class TestServer implements AutoCloseable {
                 repository, options(variables), HttpServer.Options.defaults(), database, keys(database, keys));
     }
 
+    /** The same, where heads of pull requests may be run. */
+    public static TestServer servePreviews(
+            Path repository, Map<String, String> variables, Path data, Map<String, String> keys) {
+        Database database = Database.embedded(data);
+        return new TestServer(
+                repository,
+                options(variables).withPreviews(true),
+                HttpServer.Options.defaults(),
+                database,
+                keys(database, keys));
+    }
+
     private static Map<String, String> keys(Database database, Map<String, String> keys) {
         Map<String, String> texts = new HashMap<>();
         keys.forEach((name, scope) -> texts.put(
