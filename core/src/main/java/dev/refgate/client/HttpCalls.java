@@ -48,14 +48,15 @@ final class HttpCalls {
     }
 
     /**
+     * @param again whether it may be sent again when the server answers that it did not take it
      * @throws RemoteException when there is no answer
      */
-    HttpResponse<byte[]> send(HttpRequest request, Duration timeout) {
+    HttpResponse<byte[]> send(HttpRequest request, Duration timeout, boolean again) {
         for (int sent = 1; ; sent++) {
             boolean last = sent > retries.most();
             try {
                 HttpResponse<byte[]> response = sendOnce(request, timeout);
-                if (last || !Retries.suits(response.statusCode())) {
+                if (last || !again || !Retries.suits(response.statusCode())) {
                     return response;
                 }
                 pauses.pause(retries.pause(sent, Optional.of(response.headers())));

@@ -92,7 +92,8 @@ public final class RefgateClient {
     }
 
     /**
-     * Has an environment moved by the server, in the name of whom the key belongs to.
+     * Has an environment moved by the server, in the name of whom the key belongs to. Never sent twice: what became of a push may
+     * not be known, and a second rollback goes one step further back.
      *
      * @param action {@code promote} or {@code rollback}
      * @param wanted what, with the keys of the route's body
@@ -101,8 +102,8 @@ public final class RefgateClient {
      */
     public MoveAnswer move(String environment, String action, Map<String, ?> wanted) {
         String path = "/v2/environments/" + encode(environment) + "/" + action;
-        return Answers.move(send("POST", path, json.write(wanted).getBytes(StandardCharsets.UTF_8), MOVE_TIMEOUT)
-                .child("data"));
+        byte[] body = json.write(wanted).getBytes(StandardCharsets.UTF_8);
+        return Answers.move(send("POST", path, body, MOVE_TIMEOUT, false).child("data"));
     }
 
     private Answer get(String path) {
@@ -110,6 +111,10 @@ public final class RefgateClient {
     }
 
     private Answer send(String method, String path, byte @Nullable [] body, Duration timeout) {
+        return send(method, path, body, timeout, true);
+    }
+
+    private Answer send(String method, String path, byte @Nullable [] body, Duration timeout, boolean again) {
         HttpRequest.Builder request = HttpRequest.newBuilder(options.at(path))
                 .header("Accept", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -117,7 +122,7 @@ public final class RefgateClient {
             request.header("Content-Type", "application/json");
         }
         options.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        HttpResponse<byte[]> response = calls.send(request.build(), timeout);
+        HttpResponse<byte[]> response = calls.send(request.build(), timeout, again);
         String named = method + " " + options.at(path);
         if (response.statusCode() != OK) {
             throw new ServerRefusedException(named, response.statusCode(), detail(response.body()));

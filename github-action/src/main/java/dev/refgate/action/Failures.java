@@ -16,7 +16,11 @@ final class Failures {
     private Failures() {}
 
     static Report report(String command, Exception e) {
-        int code = ExitCode.of(e);
+        return report(command, e, ExitCode.of(e));
+    }
+
+    /** The same where it is known better what to end with. */
+    static Report report(String command, Exception e, int code) {
         String message = message(e);
         Report report = Report.of(Verdict.of(code), code, new Headline("", message), content(e))
                 .annotated(List.of(GithubAnnotations.error("refgate " + command, message)))

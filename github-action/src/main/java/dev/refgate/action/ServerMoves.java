@@ -84,8 +84,7 @@ final class ServerMoves {
         try {
             return report(server.move(environment, action, wanted), environment);
         } catch (ServerRefusedException e) {
-            int code = code(e);
-            return Failures.report(action, e).endedWith(code, new Headline("", String.valueOf(e.getMessage())));
+            return Failures.report(action, e, code(e));
         }
     }
 

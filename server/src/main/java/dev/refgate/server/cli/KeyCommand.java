@@ -59,7 +59,7 @@ final class KeyCommand extends CommandGroup {
                 paramLabel = "SCOPE",
                 description =
                         "What it may do: read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, with * for"
-                                + " all environments. May be said again.")
+                                + " all environments, or execute:pr-* for pull requests. May be said again.")
         private List<String> scopes;
 
         @Option(

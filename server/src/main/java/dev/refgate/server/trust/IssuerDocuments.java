@@ -46,7 +46,8 @@ final class IssuerDocuments {
     /** Its keys, sometime; fails with a {@link RefgateException} or what the network says. */
     CompletableFuture<JWKSet> keys() {
         URI discovery = URI.create(issuer.toString().replaceAll("/+$", "") + DISCOVERY);
-        return read(discovery)
+        return CompletableFuture.completedFuture(discovery)
+                .thenCompose(this::read)
                 .thenApply(body -> keysAddress(discovery, body))
                 .thenCompose(address -> read(address).thenApply(body -> keys(address, body)));
     }

@@ -20,7 +20,7 @@ final class RequiredClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
         super(
                 Set.of(issuer.audience()),
                 new JWTClaimsSet.Builder().issuer(issuer.address().toString()).build(),
-                Set.of("sub", "iat", "exp"),
+                Set.of(),
                 Set.of());
         this.issuer = issuer;
         this.clock = clock;
@@ -36,6 +36,10 @@ final class RequiredClaims extends DefaultJWTClaimsVerifier<SecurityContext> {
     public void verify(JWTClaimsSet claims, @Nullable SecurityContext nothing) throws BadJWTException {
         if (!claims.getAudience().contains(issuer.audience())) {
             throw new BadJWTException("it is for another audience (expected " + issuer.audience() + ")");
+        }
+        // Null is not there, other than for the library.
+        if (claims.getSubject() == null || claims.getIssueTime() == null || claims.getExpirationTime() == null) {
+            throw new BadJWTException("it does not say enough (expected sub, iat and exp)");
         }
         try {
             super.verify(claims, nothing);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -228,6 +232,18 @@ class TokensOverHttpTest {
     @ValueSource(strings = {"sub", "exp", "iat"})
     void aTokenSaysWhoAndHowLong(String claim) {
         assertRefused(execute(issuer.token(issuer.claims().claim(claim, null))), claim);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "exp", "iat", "aud", "iss"})
+    void nothingIsAsGoodAsMissing(String claim) throws Exception {
+        Map<String, Object> claims = new LinkedHashMap<>(issuer.claims().build().toJSONObject());
+        claims.put(claim, null);
+        JWSObject token = new JWSObject(rs256().build(), new Payload(Json.write(claims)));
+        token.sign(new RSASSASigner(issuer.signingKey()));
+
+        assertThat(token.getPayload().toString()).contains("\"" + claim + "\":null");
+        assertRefused(execute(token.serialize()), "does not count");
     }
 
     @Test

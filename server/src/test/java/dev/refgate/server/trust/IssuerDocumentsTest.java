@@ -20,8 +20,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +32,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class IssuerDocumentsTest {
     private static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final String ENDLESS = "endless";
     private static final RSAKey KEY = IssuerStub.rsaKey("first");
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
     private String address;
 
@@ -50,6 +54,7 @@ class IssuerDocumentsTest {
 
     @AfterEach
     void stop() {
+        end.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -66,9 +71,24 @@ class IssuerDocumentsTest {
                 exchange.sendResponseHeaders(302, -1);
                 return;
             }
+            if (ENDLESS.equals(body)) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+                awaitEnd();
+                return;
+            }
             byte[] bytes = String.valueOf(body).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -126,6 +146,14 @@ class IssuerDocumentsTest {
         answers.put("/keys", "{\"keys\": [" + " ".repeat(1 << 20) + "]}");
 
         assertThatThrownBy(this::keys).hasMessageContaining("more than 262144 bytes");
+    }
+
+    @Test
+    void anAnswerThatDoesNotEndIsGivenUp() {
+        for (String path : List.of("/keys", DISCOVERY)) {
+            answers.put(path, ENDLESS);
+            assertThatThrownBy(this::keys).hasCauseInstanceOf(TimeoutException.class);
+        }
     }
 
     @Test
