@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.error.RemoteException;
 import dev.refgate.internal.yaml.Json;
+import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,6 +112,34 @@ class RefgateClientTest {
         assertThat(answer.blocks().get(1).error()).contains("timeout");
         assertThat(answer.pins().verification()).isEqualTo("3".repeat(64));
         assertThat(answer.pins().environment()).contains("staging");
+    }
+
+    @Test
+    void aMoveIsAskedForAndItsAnswerIsTyped() {
+        answers(200, """
+                {"data": {"outcome": "deployed", "environment": "staging", "moves": [{"workflow": "triage"}], "gates": [],
+                 "deployment": {"id": "dep-1", "commit": "%s", "actor": {"name": "github:acme/w@refs/heads/main (run 1)"}}}}
+                """.formatted("1".repeat(40)));
+
+        MoveAnswer answer = client().move("staging", "promote", Map.of("reason", "Ship it"));
+
+        assertThat(requests)
+                .containsExactly("POST /base/v2/environments/staging/promote Bearer s3cr3t {\"reason\":\"Ship it\"}");
+        assertThat(answer.outcome()).isEqualTo("deployed");
+        assertThat(answer.workflows()).containsExactly(TRIAGE);
+        assertThat(answer.deployment()).contains("dep-1");
+        assertThat(answer.commit()).map(CommitId::hex).contains("1".repeat(40));
+        assertThat(answer.actor()).contains("github:acme/w@refs/heads/main (run 1)");
+    }
+
+    @Test
+    void aMoveOfWhichNobodyKnowsIsNotSentAgain() {
+        answers(503, "{\"detail\": \"what became of the push is not known\"}");
+
+        assertThatThrownBy(() -> client().move("staging", "rollback", Map.of("steps", 1L)))
+                .isInstanceOf(ServerRefusedException.class)
+                .hasMessageContaining("what became of the push is not known");
+        assertThat(requests).hasSize(1);
     }
 
     @Test

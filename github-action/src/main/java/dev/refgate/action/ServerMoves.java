@@ -93,6 +93,7 @@ final class ServerMoves {
             case 412 -> ExitCode.NO;
             case 425 -> ExitCode.PENDING;
             case 409 -> ExitCode.STALE;
+            case 503 -> ExitCode.REMOTE;
             default -> ExitCode.of(e);
         };
     }
