@@ -50,6 +50,7 @@ import dev.refgate.test.RunRecording;
 import dev.refgate.test.TestReport;
 import dev.refgate.test.TestRunner;
 import dev.refgate.test.TestSelection;
+import dev.refgate.workflow.Trigger;
 import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,6 +76,7 @@ public final class Refgate implements AutoCloseable {
     private final EnvironmentStates environments;
     private final Revisions revisions;
     private final Previews previews;
+    private final TriggerStates triggers;
     private final Admissions admissions;
     private final Histories histories;
     private final Comparisons comparisons;
@@ -109,6 +111,7 @@ public final class Refgate implements AutoCloseable {
         this.admissions =
                 new Admissions(repository, policies, environments, revisions, compiled, options.settings(), previews);
         this.histories = new Histories(repository, policies, environments);
+        this.triggers = new TriggerStates(repository, policies, environments, engine.workflows());
         this.comparisons = new Comparisons(
                 repository, environments, new Sides(repository, policies, revisions, environments), engine.differ());
         this.validator = engine.validator();
@@ -212,6 +215,18 @@ public final class Refgate implements AutoCloseable {
      * @param error why it does not resolve
      */
     public record EnvironmentState(Environment environment, Optional<CommitId> commit, Optional<String> error) {}
+
+    /**
+     * A trigger of the revision that an environment points to.
+     *
+     * @param environment whose runs it starts
+     * @param commit where that environment points to
+     * @param workflow what it runs
+     * @param content the workflow's content there
+     * @param trigger as the workflow declares it
+     */
+    public record TriggerState(
+            String environment, CommitId commit, WorkflowId workflow, ContentId content, Trigger trigger) {}
 
     /**
      * A workflow at a commit, for lists.
@@ -341,6 +356,16 @@ public final class Refgate implements AutoCloseable {
                 .contentIds()
                 .forEach((workflow, content) -> content.ifPresent(known -> contents.put(workflow, known)));
         return contents;
+    }
+
+    /**
+     * The triggers of what the environments point to now: of each environment, those that start runs there, in the order of
+     * workflows. Cheap while no ref moves.
+     *
+     * @throws dev.refgate.error.RefgateException when there is no policy
+     */
+    public List<TriggerState> triggers() {
+        return triggers.all();
     }
 
     /**

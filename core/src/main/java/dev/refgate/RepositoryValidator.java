@@ -3,6 +3,7 @@ package dev.refgate;
 import dev.refgate.document.Location;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
+import dev.refgate.policy.Policy;
 import dev.refgate.policy.PolicyParser;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
@@ -13,6 +14,7 @@ import dev.refgate.test.TestFile;
 import dev.refgate.test.TestSuiteParser;
 import dev.refgate.workflow.WorkflowParser;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds everything that is wrong in the files of a commit or a folder: what compiles here, runs there. */
 final class RepositoryValidator {
@@ -31,13 +33,14 @@ final class RepositoryValidator {
 
     List<Problem> problems(WorkflowTree tree) {
         Problems problems = new Problems();
-        tree.policyFile()
-                .ifPresentOrElse(
-                        file -> policies.parse(file, problems),
-                        () -> problems.add(
-                                Location.ofFile(WorkflowTree.POLICY_FILE),
-                                "missing in " + tree.label()
-                                        + " (expected a file at the repository's root: refgate init" + " writes one)"));
+        Optional<byte[]> policyFile = tree.policyFile();
+        if (policyFile.isEmpty()) {
+            problems.add(
+                    Location.ofFile(WorkflowTree.POLICY_FILE),
+                    "missing in " + tree.label()
+                            + " (expected a file at the repository's root: refgate init writes one)");
+        }
+        Optional<Policy> policy = policyFile.flatMap(file -> policies.parse(file, problems));
         List<String> names = List.copyOf(tree.folderNames());
         List<WorkflowId> ids =
                 names.stream().filter(WorkflowId::isValid).map(WorkflowId::new).toList();
@@ -51,6 +54,9 @@ final class RepositoryValidator {
                 .flatMap(List::stream)
                 .toList()
                 .forEach(problem -> problems.add(problem.location(), problem.message()));
+        policy.map(TriggerEnvironments::new)
+                .ifPresent(environments -> ids.forEach(id ->
+                        tree.folder(id).ifPresent(folder -> environments.check(workflows.triggers(folder), problems))));
         return problems.sorted();
     }
 

@@ -2,19 +2,25 @@ package dev.refgate;
 
 import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.Refgate.PolicyState;
+import dev.refgate.Refgate.TriggerState;
 import dev.refgate.report.Sheet;
 import dev.refgate.report.Sheet.Lines;
 import dev.refgate.report.Sheet.Table;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.Revision;
 import dev.refgate.repository.WorkflowId;
+import dev.refgate.workflow.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where environments are and what a workflow was, for people and for programs. */
 public final class Summaries {
+    private static final int NEXT_TIMES = 3;
+
     private Summaries() {}
 
     /** Where each environment points to, and which refgate.yml says so. */
@@ -55,6 +61,55 @@ public final class Summaries {
         object.put("ref", state.environment().ref().fullName());
         state.commit().ifPresent(commit -> object.put("commit", commit.hex()));
         state.error().ifPresent(error -> object.put("error", error));
+        return object;
+    }
+
+    /**
+     * What starts runs, and when.
+     *
+     * @param now the times after this one are shown
+     */
+    public static Table triggers(List<TriggerState> triggers, Instant now) {
+        return new Table(
+                List.of("ENVIRONMENT", "WORKFLOW", "TRIGGER", "NEXT TIMES"),
+                triggers.stream().map(state -> row(state, now)).toList());
+    }
+
+    private static List<String> row(TriggerState state, Instant now) {
+        String what = "webhook";
+        String times = "-";
+        if (state.trigger() instanceof Schedule schedule) {
+            what = "cron " + schedule.cron() + " (" + schedule.timezone() + ")";
+            times = schedule.next(now, NEXT_TIMES).stream()
+                    .map(time ->
+                            time.atZone(schedule.timezone()).toOffsetDateTime().toString())
+                    .collect(Collectors.joining(", "));
+        }
+        return List.of(state.environment(), state.workflow().value(), what, times);
+    }
+
+    /** The same as JSON objects. */
+    public static List<Map<String, Object>> triggerValues(List<TriggerState> triggers, Instant now) {
+        return triggers.stream().map(state -> values(state, now)).toList();
+    }
+
+    private static Map<String, Object> values(TriggerState state, Instant now) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("environment", state.environment());
+        object.put("workflow", state.workflow().value());
+        object.put("commit", state.commit().hex());
+        object.put("content", state.content().hex());
+        object.put("type", state.trigger() instanceof Schedule ? "cron" : "webhook");
+        if (state.trigger() instanceof Schedule schedule) {
+            object.put("cron", schedule.cron());
+            object.put("timezone", schedule.timezone().getId());
+            object.put("overlap", schedule.overlapping() ? "allow" : "skip");
+            object.put(
+                    "next_times",
+                    schedule.next(now, NEXT_TIMES).stream()
+                            .map(Instant::toString)
+                            .toList());
+        }
         return object;
     }
 

@@ -39,6 +39,11 @@ public final class CronText {
         }
     }
 
+    /** Whether a text is a cron expression, and one that comes. */
+    public static boolean isRight(String text) {
+        return problem(text).isEmpty();
+    }
+
     /** Why a text is no cron expression, or one that never comes. */
     static Optional<String> problem(String text) {
         if (!text.matches(PATTERN)) {

@@ -19,6 +19,8 @@ public record Policy(
         Environments environments,
         Map<String, PromotionRules> rules) {
 
+    private static final String PRODUCTION = "production";
+
     public Policy {
         rules = Map.copyOf(rules);
     }
@@ -26,6 +28,11 @@ public record Policy(
     /** The source branch's full name: {@code refs/heads/main}. */
     public String sourceRef() {
         return "refs/heads/" + source;
+    }
+
+    /** The environment of triggers that name none: production, or, where there is none of that name, the default one. */
+    public Optional<String> triggerEnvironment() {
+        return environments.names().contains(PRODUCTION) ? Optional.of(PRODUCTION) : defaultEnvironment;
     }
 
     /**

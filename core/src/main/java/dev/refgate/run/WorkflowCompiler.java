@@ -1,13 +1,17 @@
 package dev.refgate.run;
 
+import dev.refgate.document.Location;
 import dev.refgate.document.MappingNode;
 import dev.refgate.document.Nearest;
+import dev.refgate.document.Node;
 import dev.refgate.document.Problems;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.run.CompiledOutputs.Output;
 import dev.refgate.workflow.Block;
 import dev.refgate.workflow.JsonSchemas;
+import dev.refgate.workflow.JsonSchemas.Violation;
 import dev.refgate.workflow.OnError;
+import dev.refgate.workflow.Schedule;
 import dev.refgate.workflow.Templates;
 import dev.refgate.workflow.Workflow;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a workflow into one that is ready to run, and thereby proves that it can be. Safe for use by many threads. */
@@ -76,8 +81,26 @@ public final class WorkflowCompiler {
             for (Block block : blocks) {
                 compiled.add(compile(block, compiled.size()));
             }
+            workflow.schedules().forEach(this::checkInputs);
             return new CompiledWorkflow(
                     workflow, compiled, graph.indexes(), inputs, outputs(compiled), calls, webhook());
+        }
+
+        /** Nobody would see it before its time has come. */
+        private void checkInputs(Schedule schedule) {
+            try {
+                inputs.check(schedule.inputValues());
+            } catch (InvalidInputsException e) {
+                for (Violation violation : e.violations()) {
+                    String path = violation.path().stream().map(String::valueOf).collect(Collectors.joining("."));
+                    Location location = schedule.inputs()
+                            .flatMap(given ->
+                                    given.find(String.valueOf(violation.path().get(0))))
+                            .map(Node::location)
+                            .orElse(schedule.location());
+                    problems.add(location, "inputs." + path + ": " + violation.message());
+                }
+            }
         }
 
         private CompiledBlock compile(Block block, int index) {

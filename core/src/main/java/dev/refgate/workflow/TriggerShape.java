@@ -3,7 +3,10 @@ package dev.refgate.workflow;
 import static dev.refgate.document.Key.optional;
 import static dev.refgate.document.Key.required;
 import static dev.refgate.document.Shapes.any;
+import static dev.refgate.document.Shapes.choice;
+import static dev.refgate.document.Shapes.either;
 import static dev.refgate.document.Shapes.map;
+import static dev.refgate.document.Shapes.nonEmptyList;
 import static dev.refgate.document.Shapes.object;
 import static dev.refgate.document.Shapes.text;
 import static dev.refgate.document.Shapes.variantByKey;
@@ -22,6 +25,9 @@ final class TriggerShape {
     static final String CRON = "cron";
     static final String INPUTS = "inputs";
     static final String TIMEZONE = "timezone";
+    static final String ENVIRONMENT = "environment";
+    static final String OVERLAP = "overlap";
+    static final String ALLOW = "allow";
 
     private TriggerShape() {}
 
@@ -41,8 +47,17 @@ final class TriggerShape {
                         "a cron trigger",
                         required(CRON, text(CronText.EXPECTED, CronText.PATTERN), "When runs start."),
                         optional(TIMEZONE, text(), "The time zone of cron, such as Europe/Berlin; UTC without it."),
-                        optional("environment", text(), "The environment that is run; the default one without it."),
-                        inputs("The runs' inputs.")));
+                        optional(
+                                ENVIRONMENT,
+                                either(text(), nonEmptyList(text())),
+                                "The environment that is run, or a list of them; without it production, or, where there is"
+                                        + " none of that name, the default one."),
+                        optional(
+                                OVERLAP,
+                                choice("skip", ALLOW),
+                                "What becomes of a time that comes while the run before it still runs: skip lets it pass,"
+                                        + " allow starts one more run; skip without it."),
+                        inputs("The runs' inputs, without templates.")));
         return Shapes.list(variantByKey("a trigger", triggers));
     }
 

@@ -38,6 +38,7 @@ final class TriggersCheck {
                     checkInputs(webhook.get(), Webhook.INPUTS);
                 } else if (trigger.find(TriggerShape.CRON).isPresent()) {
                     checkInputs(trigger, Set.of());
+                    trigger.find(TriggerShape.INPUTS).ifPresent(this::checkPlain);
                 }
             }
         }
@@ -66,6 +67,20 @@ final class TriggersCheck {
                         holder.location(),
                         "the trigger leaves out the input \"" + input.key()
                                 + "\" (expected a value for it, or a default where it is declared)"));
+    }
+
+    /** There is nothing yet that a template could speak of; it would reach the run as the letters that it is. */
+    private void checkPlain(Node value) {
+        if (value instanceof MappingNode mapping) {
+            mapping.entries().forEach(entry -> checkPlain(entry.value()));
+        } else if (value instanceof SequenceNode list) {
+            list.items().forEach(this::checkPlain);
+        } else if (value.value() instanceof String text && (text.contains("{{") || text.contains("{%"))) {
+            problems.add(
+                    value.location(),
+                    "templates are not filled in here (expected a value as it is: blocks can ask __exp_global for the"
+                            + " time)");
+        }
     }
 
     private static List<String> names(List<MappingNode.Entry> entries) {

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param inputs the run's inputs, as templates over what was sent; empty when the request is all that the run gets
  */
-public record Webhook(Optional<MappingNode> inputs) {
+public record Webhook(Optional<MappingNode> inputs) implements Trigger {
     /** What was sent: the input of that name, where it is declared, and the name in templates. */
     public static final String BODY = "webhook_body";
 

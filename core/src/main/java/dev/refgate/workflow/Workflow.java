@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param name for people
  * @param description for people
  * @param inputs in the file's order
- * @param triggers what starts it besides a call; checked in shape only
+ * @param triggers what starts it besides a call, as the file has it
  * @param blocks in the file's order, which is no order of execution
  * @param outputs names and values with templates; empty when the leaf blocks' outputs are the run's
  */
@@ -37,5 +37,10 @@ public record Workflow(
     /** The webhook that it declares, if it does. */
     public Optional<Webhook> webhook() {
         return triggers.flatMap(Webhook::among);
+    }
+
+    /** When it is to be run by the clock. */
+    public List<Schedule> schedules() {
+        return triggers.map(Schedule::among).orElse(List.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.refgate.document.Problems;
 import dev.refgate.document.SequenceNode;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowFolder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** Reads workflow.yml: its shape, and the graph that its blocks make. Safe for use by many threads. */
 public final class WorkflowParser {
     private static final int LARGEST_FILE = 1 << 20;
+    private static final String TRIGGERS = "triggers";
 
     private final DocumentReader reader;
     private final Map<String, BlockShape> types = new LinkedHashMap<>();
@@ -52,10 +54,32 @@ public final class WorkflowParser {
         new BlocksCheck(outlines, problems).check();
         Optional<MappingNode> inputs =
                 file.get().find("inputs").filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
-        file.get().find("triggers").ifPresent(new TriggersCheck(inputs, problems)::check);
+        file.get().find(TRIGGERS).ifPresent(new TriggersCheck(inputs, problems)::check);
         return problems.count() == before
                 ? Optional.of(workflow(folder, file.get(), inputs, outlines))
                 : Optional.empty();
+    }
+
+    /**
+     * The triggers of a workflow, as far as they can be read, whatever else is wrong with its files. Files without any are not
+     * parsed.
+     */
+    public List<Trigger> triggers(WorkflowFolder folder) {
+        List<Trigger> triggers = new ArrayList<>();
+        Problems unread = new Problems();
+        String file = folder.displayPath(WorkflowFolder.WORKFLOW_FILE);
+        content(folder, file, unread)
+                .filter(content -> new String(content, StandardCharsets.UTF_8).contains(TRIGGERS))
+                .flatMap(content -> reader.read(file, content, unread))
+                .filter(MappingNode.class::isInstance)
+                .flatMap(root -> ((MappingNode) root).find(TRIGGERS))
+                .filter(SequenceNode.class::isInstance)
+                .map(SequenceNode.class::cast)
+                .ifPresent(list -> {
+                    triggers.addAll(Schedule.among(list));
+                    Webhook.among(list).ifPresent(triggers::add);
+                });
+        return triggers;
     }
 
     private Optional<MappingNode> root(WorkflowFolder folder, Problems problems) {
@@ -101,7 +125,7 @@ public final class WorkflowParser {
                 text(file, "name"),
                 text(file, "description"),
                 inputs.map(InputsReader::read).orElse(List.of()),
-                file.find("triggers").map(SequenceNode.class::cast),
+                file.find(TRIGGERS).map(SequenceNode.class::cast),
                 outlines.stream().map(BlockReader::read).toList(),
                 file.find("outputs").map(MappingNode.class::cast));
     }

@@ -240,6 +240,53 @@ final class PostgresContainerIT {
         return output;
     }
 
+    /** Waits for the next full minute, which is the least that cron has. */
+    @Test
+    void eachTimeOfAScheduleIsStartedOnceHoweverManyServersThereAre() throws Exception {
+        int workflows = 12;
+        for (int i = 0; i < workflows; i++) {
+            git.write(
+                    "workflows/tick-" + i + "/workflow.yml",
+                    "version: 1\ntriggers: [ { cron: \"* * * * *\", environment: development } ]\n"
+                            + "blocks: [ { id: tick, type: text, value: x } ]\n");
+        }
+        git.commit("Tick");
+        List<ServerProcess> fleet = List.of(serve(), serve(), serve());
+
+        await().atMost(Duration.ofSeconds(150))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(lastTimes(fleet.get(1))).hasSize(workflows));
+
+        assertThat(lastTimes(fleet.get(2)))
+                .allSatisfy(time -> assertThat(time.path("outcome").asText()).isEqualTo("started"));
+        List<JsonNode> runs = ticks(fleet.get(0));
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(workflows);
+        assertThat(runs.stream()
+                        .map(run -> run.path("actor").asText()
+                                + run.path("started_at").asText().substring(0, "2026-01-01T00:00".length()))
+                        .toList())
+                .as("the minutes of each schedule's runs")
+                .doesNotHaveDuplicates();
+    }
+
+    private List<JsonNode> ticks(ServerProcess server) throws Exception {
+        List<JsonNode> runs = new ArrayList<>();
+        JSON.readTree(send(server, "GET", "/v2/runs?trigger=schedule&limit=1000", "")
+                        .body())
+                .path("data")
+                .forEach(runs::add);
+        return runs;
+    }
+
+    private List<JsonNode> lastTimes(ServerProcess server) throws Exception {
+        List<JsonNode> times = new ArrayList<>();
+        JSON.readTree(send(server, "GET", "/v2/triggers", "").body())
+                .path("data")
+                .forEach(trigger -> times.add(trigger.path("last_time")));
+        times.removeIf(time -> !time.isObject());
+        return times;
+    }
+
     @Test
     void withoutTheDatabaseNothingIsAnsweredThatIsNotOnRecord() throws Exception {
         ServerProcess server = serve();

@@ -52,6 +52,7 @@ public final class Cli {
                 .addSubcommand(new TestCommand(console))
                 .addSubcommand(new SmokeCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new TriggersCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new PlanCommand(console))

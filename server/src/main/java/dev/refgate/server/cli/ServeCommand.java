@@ -120,6 +120,7 @@ final class ServeCommand implements Callable<Integer> {
                         set.with(kept.log())
                                 .with(trusting.access())
                                 .with(kept.webhooks())
+                                .with(kept.schedules())
                                 .withTrouble(live::trouble)
                                 .with(served.following()));
             }

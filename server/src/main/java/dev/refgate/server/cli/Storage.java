@@ -8,6 +8,7 @@ import dev.refgate.server.database.Database;
 import dev.refgate.server.documents.DatabaseDocuments;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.sight.Sights;
+import dev.refgate.server.schedule.ScheduleStorage;
 import dev.refgate.server.webhook.Webhooks;
 import java.time.Clock;
 import java.util.Optional;
@@ -54,6 +55,12 @@ final class Storage implements AutoCloseable {
     @Nullable
     Webhooks webhooks() {
         return database == null ? null : new Webhooks(database, Clock.systemUTC());
+    }
+
+    /** Where schedules are kept; null where nothing is kept. */
+    @Nullable
+    ScheduleStorage schedules() {
+        return database == null ? null : new ScheduleStorage(database, Clock.systemUTC());
     }
 
     /** What runs keep. */

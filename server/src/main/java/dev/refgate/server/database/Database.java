@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -152,6 +153,11 @@ public final class Database implements AutoCloseable {
     /** For what changes something: on SQLite one connection, whose transactions take the write lock at their beginning. */
     public Jdbi writing() {
         return writing;
+    }
+
+    /** The same for libraries that write statements of their own. */
+    public DataSource dataSource() {
+        return writers;
     }
 
     /** For what only looks. */

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
+import dev.refgate.error.RefgateException;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
@@ -11,8 +12,11 @@ import dev.refgate.server.limits.SlowClients;
 import dev.refgate.server.metrics.ServerMetrics;
 import dev.refgate.server.mirror.Following;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.schedule.ScheduleStorage;
+import dev.refgate.server.schedule.Schedules;
 import dev.refgate.server.tls.ServerTls;
 import dev.refgate.server.webhook.Webhooks;
+import dev.refgate.workflow.Schedule;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -46,6 +50,7 @@ public final class HttpServer {
     private final RunsInFlight runs;
     private final Patience patience;
     private final EventStreams streams;
+    private final @Nullable Schedules schedules;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Javalin javalin;
     private volatile int port;
@@ -59,7 +64,10 @@ public final class HttpServer {
         this.runs = executions.inFlight();
         this.patience = new Patience(options.timing().patience());
         this.streams = new EventStreams(options.timing().keepAlive());
-        Routes routes = new Routes(refgate, executions, patience, streams, metrics, options);
+        this.schedules = options.schedules() == null
+                ? null
+                : new Schedules(refgate, executions, options.schedules(), metrics.firings()::came);
+        Routes routes = new Routes(refgate, executions, patience, streams, metrics, schedules, options);
         JettySetup jetty = new JettySetup(host, port, options.web(), tls, slow);
         this.javalin = Javalin.create(config -> configure(config, routes, jetty));
     }
@@ -70,6 +78,7 @@ public final class HttpServer {
      * @param access who is let in
      * @param log where runs are recorded; stays the caller's to close, after {@link #stop}
      * @param webhooks the addresses by which others start runs; null where none are kept
+     * @param schedules where schedules are kept; null where they are not, and start nothing
      * @param trouble what is not as it should be, though runs go on: readiness tells of it
      * @param following the remote that what is served comes from, if it does
      * @param changing what callers may change
@@ -80,6 +89,7 @@ public final class HttpServer {
             RunLog log,
             Web web,
             @Nullable Webhooks webhooks,
+            @Nullable ScheduleStorage schedules,
             RunLimit limit,
             Supplier<Optional<String>> trouble,
             Following following,
@@ -91,6 +101,7 @@ public final class HttpServer {
                     RunLog.none(),
                     Web.PLAIN,
                     null,
+                    null,
                     RunLimit.NONE,
                     Optional::empty,
                     Following.NONE,
@@ -98,39 +109,43 @@ public final class HttpServer {
         }
 
         public Options with(Timing other) {
-            return new Options(other, access, log, web, webhooks, limit, trouble, following, changing);
+            return new Options(other, access, log, web, webhooks, schedules, limit, trouble, following, changing);
         }
 
         public Options with(Access other) {
-            return new Options(timing, other, log, web, webhooks, limit, trouble, following, changing);
+            return new Options(timing, other, log, web, webhooks, schedules, limit, trouble, following, changing);
         }
 
         public Options with(RunLog other) {
-            return new Options(timing, access, other, web, webhooks, limit, trouble, following, changing);
+            return new Options(timing, access, other, web, webhooks, schedules, limit, trouble, following, changing);
         }
 
         public Options with(Web other) {
-            return new Options(timing, access, log, other, webhooks, limit, trouble, following, changing);
+            return new Options(timing, access, log, other, webhooks, schedules, limit, trouble, following, changing);
         }
 
         public Options with(RunLimit other) {
-            return new Options(timing, access, log, web, webhooks, other, trouble, following, changing);
+            return new Options(timing, access, log, web, webhooks, schedules, other, trouble, following, changing);
         }
 
         public Options withTrouble(Supplier<Optional<String>> other) {
-            return new Options(timing, access, log, web, webhooks, limit, other, following, changing);
+            return new Options(timing, access, log, web, webhooks, schedules, limit, other, following, changing);
         }
 
         public Options with(Following other) {
-            return new Options(timing, access, log, web, webhooks, limit, trouble, other, changing);
+            return new Options(timing, access, log, web, webhooks, schedules, limit, trouble, other, changing);
         }
 
         public Options with(@Nullable Webhooks other) {
-            return new Options(timing, access, log, web, other, limit, trouble, following, changing);
+            return new Options(timing, access, log, web, other, schedules, limit, trouble, following, changing);
+        }
+
+        public Options with(@Nullable ScheduleStorage other) {
+            return new Options(timing, access, log, web, webhooks, other, limit, trouble, following, changing);
         }
 
         public Options with(Changing other) {
-            return new Options(timing, access, log, web, webhooks, limit, trouble, following, other);
+            return new Options(timing, access, log, web, webhooks, schedules, limit, trouble, following, other);
         }
     }
 
@@ -152,12 +167,27 @@ public final class HttpServer {
         try {
             server.javalin.start(host, port);
             server.port = server.javalin.port();
+            server.startSchedules(refgate);
         } catch (JavalinBindException e) {
             server.release();
             String reason = Objects.requireNonNullElse(e.getMessage(), "cannot be listened on");
             throw new PortUnavailableException(host, port, reason, e);
         }
         return server;
+    }
+
+    private void startSchedules(Refgate refgate) {
+        if (schedules != null) {
+            schedules.start();
+            return;
+        }
+        try {
+            if (refgate.triggers().stream().anyMatch(state -> state.trigger() instanceof Schedule)) {
+                LOG.warn("schedules start nothing: {}", TriggersHandler.NOTHING_KEPT);
+            }
+        } catch (RefgateException e) {
+            LOG.debug("no schedules are known", e);
+        }
     }
 
     private static void configure(JavalinConfig config, Routes routes, JettySetup jetty) {
@@ -202,7 +232,7 @@ public final class HttpServer {
     }
 
     /**
-     * Stops: no new runs, the running ones are finished, those that are not over in time are cancelled, all of them are
+     * Stops: schedules start nothing more, no new runs, the running ones are finished, those that are not over in time are cancelled, all of them are
      * answered, and streams end with their runs' last events. Meanwhile {@code /health/ready} says that the server is draining. The second call does nothing.
      *
      * @param drain how long the running ones may take
@@ -210,6 +240,9 @@ public final class HttpServer {
     public void stop(Duration drain) {
         if (!stopped.compareAndSet(false, true)) {
             return;
+        }
+        if (schedules != null) {
+            schedules.close();
         }
         runs.drain();
         if (!awaitNone(drain)) {

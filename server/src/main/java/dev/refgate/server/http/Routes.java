@@ -4,6 +4,7 @@ import dev.refgate.Refgate;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.metrics.ServerMetrics;
 import dev.refgate.server.openapi.Api;
+import dev.refgate.server.schedule.Schedules;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
@@ -24,6 +25,7 @@ final class Routes {
     private final RunLogsHandler runLogs;
     private final WorkflowsHandler workflows;
     private final EnvironmentsHandler environments;
+    private final TriggersHandler triggers;
     private final MoveRoutes moves;
     private final HookHandler hooks;
     private final MetricsHandler metrics;
@@ -36,6 +38,7 @@ final class Routes {
             Patience patience,
             EventStreams streams,
             ServerMetrics metrics,
+            @Nullable Schedules schedules,
             HttpServer.Options options) {
         this.callers = new Callers(options.access());
         this.guard = new Guard(
@@ -52,6 +55,7 @@ final class Routes {
         this.runLogs = new RunLogsHandler(executions.log(), callers);
         this.workflows = new WorkflowsHandler(refgate, callers);
         this.environments = new EnvironmentsHandler(refgate, options.following().upstream(), callers);
+        this.triggers = new TriggersHandler(refgate, schedules, options.webhooks(), callers);
         this.moves = new MoveRoutes(refgate, options.changing(), callers);
         this.hooks = new HookHandler(options.following(), callers);
         MetricsHandler.observe(metrics, refgate, executions, streams);
@@ -78,6 +82,7 @@ final class Routes {
         table.add(Api.SHOW_WORKFLOW, workflows::one);
         table.add(Api.LIST_ENVIRONMENTS, environments::list);
         table.add(Api.SHOW_ENVIRONMENT, environments::one);
+        table.add(Api.LIST_TRIGGERS, triggers::list);
         moves.register(table);
         table.add(Api.PUSH_HOOK, hooks::push);
 

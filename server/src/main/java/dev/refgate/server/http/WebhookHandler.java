@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/workflows/{workflow_id}/webhook/{token}}: others start runs of what production points to. */
 final class WebhookHandler {
-    /** The environment that webhooks run; where there is none of that name, the default one. */
-    private static final String PRODUCTION = "production";
-
     private final Refgate refgate;
     private final @Nullable Webhooks webhooks;
     private final RunStarts starts;
@@ -74,10 +71,9 @@ final class WebhookHandler {
     }
 
     private Admission admit(Webhook webhook) {
-        boolean named = refgate.policy().policy().environments().names().contains(PRODUCTION);
-        Target target = named ? Target.environment(PRODUCTION) : new Target(Optional.empty(), Optional.empty());
+        Optional<String> environment = refgate.policy().policy().triggerEnvironment();
         try {
-            return refgate.admit(new WorkflowId(webhook.workflow()), target);
+            return refgate.admit(new WorkflowId(webhook.workflow()), new Target(environment, Optional.empty()));
         } catch (NotFoundException e) {
             throw unknown();
         }

@@ -1,5 +1,7 @@
 package dev.refgate.server.logging;
 
+import static java.util.Map.entry;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
@@ -21,17 +23,19 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String CONSOLE = "refgate";
 
-    /** JGit warns of parts of a commit-graph that git wrote and it does not need; Javalin and the SSH client say again what we say. */
-    private static final Map<String, Level> LEVELS = Map.of(
-            "org.eclipse.jetty", Level.WARN,
-            "org.eclipse.jgit", Level.WARN,
-            "org.eclipse.jgit.internal.storage.commitgraph", Level.ERROR,
-            "org.eclipse.jgit.internal.transport.sshd", Level.OFF,
-            "org.apache.sshd", Level.OFF,
-            "com.zaxxer.hikari", Level.WARN,
-            "org.flywaydb", Level.WARN,
-            "io.javalin", Level.WARN,
-            "io.javalin.Javalin", Level.OFF);
+    /** JGit warns of parts of a commit-graph that git wrote and it does not need; others say again, or every second, what we say. */
+    private static final Map<String, Level> LEVELS = Map.ofEntries(
+            entry("com.github.kagkarlsson.scheduler", Level.ERROR),
+            entry("com.github.kagkarlsson.scheduler.RunUntilShutdown", Level.OFF),
+            entry("org.eclipse.jetty", Level.WARN),
+            entry("org.eclipse.jgit", Level.WARN),
+            entry("org.eclipse.jgit.internal.storage.commitgraph", Level.ERROR),
+            entry("org.eclipse.jgit.internal.transport.sshd", Level.OFF),
+            entry("org.apache.sshd", Level.OFF),
+            entry("com.zaxxer.hikari", Level.WARN),
+            entry("org.flywaydb", Level.WARN),
+            entry("io.javalin", Level.WARN),
+            entry("io.javalin.Javalin", Level.OFF));
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

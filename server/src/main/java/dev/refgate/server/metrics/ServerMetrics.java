@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final RunMetrics runs = new RunMetrics(registry);
+    private final FiringMetrics firings = new FiringMetrics(registry);
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     public ServerMetrics() {
@@ -24,6 +25,10 @@ public final class ServerMetrics {
 
     public RunMetrics runs() {
         return runs;
+    }
+
+    public FiringMetrics firings() {
+        return firings;
     }
 
     /** A figure that may rise and fall. */

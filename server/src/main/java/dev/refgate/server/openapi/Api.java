@@ -110,6 +110,14 @@ public final class Api {
             .needs(READ)
             .with(path("environment", "The name of an environment.", Schemas.TEXT))
             .json(200, "The environment.", "Document");
+    public static final Operation LIST_TRIGGERS = get(
+                    "/v2/triggers", "listTriggers", "List what starts runs, and when.")
+            .needs(READ)
+            .with(
+                    query("workflow_id", "Of this workflow.", Schemas.TEXT),
+                    ENVIRONMENT,
+                    query("action_type", "workflow.execute, which is what all of them do.", Schemas.TEXT))
+            .json(200, "All of them.", "Triggers");
     public static final Operation PUSH_HOOK = post(
                     "/v1/hooks/git", "pushHook", "Say that something was pushed; signed by the forge.")
             .body("Document")

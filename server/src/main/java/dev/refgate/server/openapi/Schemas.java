@@ -12,6 +12,7 @@ final class Schemas {
     static final Map<String, Object> NUMBER = Map.of("type", "number");
     static final Map<String, Object> TRUTH = Map.of("type", "boolean");
     static final Map<String, Object> OBJECT = Map.of("type", "object");
+    static final Map<String, Object> NULLABLE_OBJECT = Map.of("type", List.of("object", "null"));
     static final Map<String, Object> STATUS =
             words("queued", "running", "success", "failed", "cancelled", "timed_out", "interrupted");
 
@@ -69,6 +70,8 @@ final class Schemas {
         all.put(
                 "Environments",
                 object(List.of("data", "policy"), "data", list(reference("Environment")), "policy", OBJECT));
+        all.put("Trigger", trigger());
+        all.put("Triggers", object(List.of("data"), "data", list(reference("Trigger"))));
         all.put(
                 "AuditEntry",
                 object(
@@ -88,6 +91,33 @@ final class Schemas {
         all.put("AuditPage", page("AuditEntry"));
         all.put("Health", object(List.of("status"), "status", TEXT, "reason", TEXT, "trouble", TEXT));
         return all;
+    }
+
+    private static Map<String, Object> trigger() {
+        return object(
+                List.of("trigger_id", "trigger_config", "workflow_id", "environment"),
+                "trigger_id",
+                TEXT,
+                "trigger_config",
+                OBJECT,
+                "workflow_id",
+                TEXT,
+                "environment",
+                TEXT,
+                "revision_id",
+                TEXT,
+                "inactive_because",
+                NULLABLE_TEXT,
+                "overlap",
+                words("skip", "allow"),
+                "next_times",
+                list(TEXT),
+                "last_time",
+                NULLABLE_OBJECT,
+                "last_run",
+                NULLABLE_OBJECT,
+                "addresses",
+                list(OBJECT));
     }
 
     private static Map<String, Object> run() {

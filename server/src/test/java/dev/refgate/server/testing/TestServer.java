@@ -15,6 +15,7 @@ import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.DatabaseRunLog;
 import dev.refgate.server.runlog.Retention;
 import dev.refgate.server.runlog.RunLog;
+import dev.refgate.server.schedule.ScheduleStorage;
 import dev.refgate.server.webhook.Webhooks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,16 @@ public final class TestServer implements AutoCloseable {
             HttpServer.Options server,
             @Nullable Database database,
             Map<String, String> keys) {
+        this(repository, options, server, database, keys, Clock.systemUTC());
+    }
+
+    private TestServer(
+            Path repository,
+            Refgate.Options options,
+            HttpServer.Options server,
+            @Nullable Database database,
+            Map<String, String> keys,
+            Clock clock) {
         this(
                 Refgate.open(
                         repository,
@@ -61,15 +72,20 @@ public final class TestServer implements AutoCloseable {
                 server,
                 database,
                 keys,
-                Tokens.NONE);
+                Tokens.NONE,
+                clock);
     }
 
+    /**
+     * @param schedules what schedules go by
+     */
     private TestServer(
             Refgate refgate,
             HttpServer.Options server,
             @Nullable Database database,
             Map<String, String> keys,
-            Tokens tokens) {
+            Tokens tokens,
+            Clock schedules) {
         this.refgate = refgate;
         this.database = database;
         this.log =
@@ -91,7 +107,25 @@ public final class TestServer implements AutoCloseable {
                 0,
                 server.with(log)
                         .with(access)
-                        .with(database == null ? null : new Webhooks(database, Clock.systemUTC())));
+                        .with(database == null ? null : new Webhooks(database, Clock.systemUTC()))
+                        .with(database == null ? null : new ScheduleStorage(database, schedules)));
+    }
+
+    /** With a run log in {@code data}, and schedules that go by {@code clock}. */
+    public static TestServer serve(Path repository, Map<String, String> variables, Path data, Clock clock) {
+        return new TestServer(
+                repository,
+                options(variables),
+                HttpServer.Options.defaults(),
+                Database.embedded(data),
+                Map.of(),
+                clock);
+    }
+
+    /** One more server on the database of another one that is running, as servers share one of PostgreSQL. */
+    public static TestServer serveBeside(Path repository, Path data, Clock clock) {
+        return new TestServer(
+                repository, options(Map.of()), HttpServer.Options.defaults(), Database.beside(data), Map.of(), clock);
     }
 
     /** With a run log in {@code data}. */
@@ -152,7 +186,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Of what is open already; it is closed with the server. */
     public static TestServer serve(Refgate refgate, HttpServer.Options options) {
-        return new TestServer(refgate, options, null, Map.of(), Tokens.NONE);
+        return new TestServer(refgate, options, null, Map.of(), Tokens.NONE, Clock.systemUTC());
     }
 
     /**
@@ -169,7 +203,7 @@ public final class TestServer implements AutoCloseable {
     public static TestServer serveWithTokens(
             Refgate refgate, HttpServer.Options options, Path data, Map<String, String> keys, Tokens tokens) {
         Database database = Database.embedded(data);
-        return new TestServer(refgate, options, database, keys(database, keys), tokens);
+        return new TestServer(refgate, options, database, keys(database, keys), tokens, Clock.systemUTC());
     }
 
     /** A key that was there from the start. */
