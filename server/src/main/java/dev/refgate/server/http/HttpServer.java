@@ -241,10 +241,10 @@ public final class HttpServer {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
+        runs.drain();
         if (schedules != null) {
             schedules.close();
         }
-        runs.drain();
         if (!awaitNone(drain)) {
             LOG.warn("draining took more than {} s: {} runs are cancelled", drain.toSeconds(), runs.count());
             runs.cancelAll();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A trigger as {@code GET /v2/triggers} shows it: in the hosted product's words, and more. */
 final class TriggerAnswer {
+    /** What all of them do, in the hosted product's words. */
+    static final String ACTION = "workflow.execute";
+
     private static final int NEXT_TIMES = 3;
 
     private final Refgate refgate;
@@ -87,13 +90,10 @@ final class TriggerAnswer {
     private Map<String, @Nullable Object> config(String type, boolean active) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("trigger_type", type);
-        config.put(
-                "action",
-                Map.of(
-                        "action_type",
-                        "workflow.execute",
-                        "workflow_id",
-                        state.workflow().value()));
+        Map<String, Object> action = new LinkedHashMap<>();
+        action.put("action_type", ACTION);
+        action.put("workflow_id", state.workflow().value());
+        config.put("action", action);
         config.put("status", active ? "active" : "inactive");
         return config;
     }
@@ -131,26 +131,25 @@ final class TriggerAnswer {
     }
 
     private static Map<String, Object> time(Firing firing) {
-        return Map.of(
-                "time",
-                firing.time().toString(),
-                "outcome",
-                firing.outcome().word(),
-                firing.outcome() == Outcome.STARTED ? "run_id" : "reason",
-                firing.detail());
+        Map<String, Object> time = new LinkedHashMap<>();
+        time.put("time", firing.time().toString());
+        time.put("outcome", firing.outcome().word());
+        time.put(firing.outcome() == Outcome.STARTED ? "run_id" : "reason", firing.detail());
+        return time;
     }
 
     private static Map<String, Object> run(LastRun run) {
-        return Map.of("run_id", run.id(), "status", run.status());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("run_id", run.id());
+        shown.put("status", run.status());
+        return shown;
     }
 
     private static Map<String, Object> address(Webhook webhook) {
-        return Map.of(
-                "id",
-                webhook.id(),
-                "signature",
-                webhook.signing().word(),
-                "created_at",
-                webhook.created().toString());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", webhook.id());
+        shown.put("signature", webhook.signing().word());
+        shown.put("created_at", webhook.created().toString());
+        return shown;
     }
 }

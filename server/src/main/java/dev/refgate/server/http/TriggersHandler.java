@@ -25,8 +25,6 @@ final class TriggersHandler {
     static final String NOTHING_KEPT =
             "the server keeps nothing, so nobody could see what they did (say --data DIRECTORY or --database URL)";
 
-    private static final String ACTION = "workflow.execute";
-
     private final Refgate refgate;
     private final @Nullable Schedules schedules;
     private final @Nullable Webhooks webhooks;
@@ -49,7 +47,7 @@ final class TriggersHandler {
         Optional<String> environment = RequestTarget.parameter(context, "environment");
         environment.ifPresent(refgate.policy().policy().environments()::named);
         boolean wanted = RequestTarget.parameter(context, "action_type")
-                .map(ACTION::equals)
+                .map(TriggerAnswer.ACTION::equals)
                 .orElse(true);
         List<TriggerState> states = wanted ? refgate.triggers() : List.of();
         List<?> data = describe(states.stream()

@@ -27,6 +27,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final Map<String, Level> LEVELS = Map.ofEntries(
             entry("com.github.kagkarlsson.scheduler", Level.ERROR),
             entry("com.github.kagkarlsson.scheduler.RunUntilShutdown", Level.OFF),
+            entry("com.github.kagkarlsson.scheduler.RunAndLogErrors", Level.OFF),
             entry("org.eclipse.jetty", Level.WARN),
             entry("org.eclipse.jgit", Level.WARN),
             entry("org.eclipse.jgit.internal.storage.commitgraph", Level.ERROR),

@@ -49,7 +49,6 @@ final class Timetable {
             if (looks++ % QUIET_LOOKS == 0 || !declared.equals(known)) {
                 keepUp(declared);
             }
-            trouble = null;
         } catch (RuntimeException e) {
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(trouble)) {
@@ -67,6 +66,7 @@ final class Timetable {
                 .filter(id -> !declared.containsKey(id) && present.containsKey(id))
                 .forEach(this::remove);
         known = declared;
+        trouble = null;
     }
 
     private void keep(String id, DeclaredSchedule schedule, Optional<ScheduledExecution<Timing>> row, Instant now) {

@@ -14,6 +14,7 @@ final class TimingJson implements Serializer {
 
     @Override
     public <T> T deserialize(Class<T> type, byte[] serialized) {
-        return type.cast(Timing.of((Map<?, ?>) Json.read(serialized)));
+        Map<?, ?> values = Json.read(serialized) instanceof Map<?, ?> map ? map : Map.of();
+        return type.cast(Timing.of(values));
     }
 }
