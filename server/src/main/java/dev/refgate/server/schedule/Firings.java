@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Firings implements ExecutionHandler<Timing> {
     private final ScheduledRuns runs;
     private final Clock clock;
     private final BiConsumer<DeclaredSchedule, Outcome> counted;
+    private volatile @Nullable String trouble;
 
     /**
      * @param counted is told what became of each time
@@ -55,9 +57,17 @@ final class Firings implements ExecutionHandler<Timing> {
         } catch (DrainingException e) {
             return again(set);
         } catch (RuntimeException e) {
-            LOG.warn("schedule {}: cannot be looked at, trying again: {}", row.getId(), e.getMessage());
+            warn(row.getId(), String.valueOf(e.getMessage()));
             return again(set);
         }
+    }
+
+    /** Says the same once, though it is tried again every second. */
+    private void warn(String id, String reason) {
+        if (!reason.equals(trouble)) {
+            LOG.warn("schedule {}: cannot be looked at, trying again: {}", id, reason);
+        }
+        trouble = reason;
     }
 
     private Optional<DeclaredSchedule> find(String id) {
@@ -85,6 +95,7 @@ final class Firings implements ExecutionHandler<Timing> {
         missed.ifPresent(each -> tell(schedule, each));
         firing.ifPresent(each -> tell(schedule, each));
         Timing after = Timing.of(schedule.schedule(), firing.or(() -> missed).or(before::last));
+        trouble = null;
         Instant next = times.firstAfter(now).orElse(now.plus(FAR_AWAY));
         return (complete, operations) -> operations.reschedule(complete, next, after);
     }

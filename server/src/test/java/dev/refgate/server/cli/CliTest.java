@@ -61,7 +61,8 @@ class CliTest {
         Cmd missing = Cmd.run("serve");
 
         assertThat(new int[] {nothing.code(), unknown.code(), missing.code()}).containsOnly(64);
-        assertThat(nothing.err()).contains("serve, run, validate, test, smoke, status, history, diff, plan, promote, ");
+        assertThat(nothing.err())
+                .contains("serve, run, validate, test, smoke, status, triggers, history, diff, plan, promote, ");
         assertThat(unknown.err()).contains("serv", "refgate serve");
         assertThat(missing.err()).contains("--repository", "refgate serve --help");
     }
