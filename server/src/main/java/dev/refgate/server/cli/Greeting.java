@@ -9,6 +9,8 @@ import dev.refgate.Summaries;
 import dev.refgate.error.RefgateException;
 import dev.refgate.report.Sheet;
 import dev.refgate.server.mirror.MirrorStatus;
+import dev.refgate.server.schedule.ScheduleStorage;
+import dev.refgate.workflow.Schedule;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +30,23 @@ final class Greeting {
                         : " (no keys: for programs on this machine alone)"));
         kept.firstKey().ifPresent(key -> out.println("Admin key, shown only now: " + key));
         out.println("Run log: " + kept.place());
+        if (kept.schedules() == null && hasSchedules(served.refgate())) {
+            out.println("Schedules start nothing: " + ScheduleStorage.NONE);
+        }
         try {
             printEnvironments(served.refgate(), address, keys, out);
         } catch (RefgateException e) {
             out.println("Not ready, nothing can be run: " + e.getMessage());
         }
         out.flush();
+    }
+
+    private static boolean hasSchedules(Refgate refgate) {
+        try {
+            return refgate.triggers().stream().anyMatch(state -> state.trigger() instanceof Schedule);
+        } catch (RefgateException e) {
+            return false;
+        }
     }
 
     private static void printAge(MirrorStatus status, PrintStream out) {

@@ -1,7 +1,6 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.error.RefgateException;
 import dev.refgate.server.access.Access;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.execution.Executions;
@@ -16,7 +15,6 @@ import dev.refgate.server.schedule.ScheduleStorage;
 import dev.refgate.server.schedule.Schedules;
 import dev.refgate.server.tls.ServerTls;
 import dev.refgate.server.webhook.Webhooks;
-import dev.refgate.workflow.Schedule;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -167,27 +165,15 @@ public final class HttpServer {
         try {
             server.javalin.start(host, port);
             server.port = server.javalin.port();
-            server.startSchedules(refgate);
+            if (server.schedules != null) {
+                server.schedules.start();
+            }
         } catch (JavalinBindException e) {
             server.release();
             String reason = Objects.requireNonNullElse(e.getMessage(), "cannot be listened on");
             throw new PortUnavailableException(host, port, reason, e);
         }
         return server;
-    }
-
-    private void startSchedules(Refgate refgate) {
-        if (schedules != null) {
-            schedules.start();
-            return;
-        }
-        try {
-            if (refgate.triggers().stream().anyMatch(state -> state.trigger() instanceof Schedule)) {
-                LOG.warn("schedules start nothing: {}", TriggersHandler.NOTHING_KEPT);
-            }
-        } catch (RefgateException e) {
-            LOG.debug("no schedules are known", e);
-        }
     }
 
     private static void configure(JavalinConfig config, Routes routes, JettySetup jetty) {

@@ -7,6 +7,7 @@ import dev.refgate.error.RefgateException;
 import dev.refgate.server.schedule.DeclaredSchedule;
 import dev.refgate.server.schedule.Firing;
 import dev.refgate.server.schedule.Outcome;
+import dev.refgate.server.schedule.ScheduleStorage;
 import dev.refgate.server.schedule.Schedules.LastRun;
 import dev.refgate.server.schedule.Schedules.Memory;
 import dev.refgate.server.webhook.Webhook;
@@ -46,7 +47,7 @@ final class TriggerAnswer {
         config.put("timezone", schedule.timezone().getId());
         config.put("trigger_inputs", shownInputs(schedule));
         Map<String, @Nullable Object> answer = answer(declared.id(), config);
-        answer.put("inactive_because", kept ? null : TriggersHandler.NOTHING_KEPT);
+        answer.put("inactive_because", kept ? null : ScheduleStorage.NONE);
         answer.put("overlap", schedule.overlapping() ? "allow" : "skip");
         answer.put(
                 "next_times",
@@ -79,7 +80,7 @@ final class TriggerAnswer {
         answer.put(
                 "inactive_because",
                 !kept
-                        ? TriggersHandler.NOTHING_KEPT
+                        ? ScheduleStorage.NONE
                         : own.isEmpty()
                                 ? "nobody has an address for it (see refgate webhook create " + state.workflow() + ")"
                                 : null);

@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v2/triggers}: what starts runs besides calls, in each environment, and when. */
 final class TriggersHandler {
-    /** Why triggers start nothing on a server without a database. */
-    static final String NOTHING_KEPT =
-            "the server keeps nothing, so nobody could see what they did (say --data DIRECTORY or --database URL)";
-
     private final Refgate refgate;
     private final @Nullable Schedules schedules;
     private final @Nullable Webhooks webhooks;

@@ -8,4 +8,8 @@ import java.time.Clock;
  *
  * @param database stays the caller's to close
  */
-public record ScheduleStorage(Database database, Clock clock) {}
+public record ScheduleStorage(Database database, Clock clock) {
+    /** Why nothing starts by itself on a server that has none. */
+    public static final String NONE =
+            "the server keeps nothing, so nobody could see what they did (say --data DIRECTORY or --database URL)";
+}

@@ -3,6 +3,7 @@ package dev.refgate.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.ExitCode;
+import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -154,6 +155,31 @@ class ServeCommandTest {
                         "Source: main",
                         "production",
                         "workflows/hello/execute?environment=production");
+    }
+
+    @Test
+    void schedulesThatWillStartNothingAreSaid() throws Exception {
+        PlainGit git = Samples.hello(folder);
+        git.write(
+                "workflows/night/workflow.yml",
+                "version: 1\ntriggers: [ { cron: \"0 2 * * *\", environment: development } ]\n"
+                        + "blocks: [ { id: a, type: text, value: x } ]\n");
+        git.commit("Work at night");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Thread serving = new Thread(() -> code.complete(Cli.execute(
+                new String[] {"serve", "--repository", folder.toString(), "--no-auth", "--port", "0"},
+                new Console(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        System.err))));
+        serving.start();
+        Awaitility.await().until(() -> out.toString(StandardCharsets.UTF_8).contains("execute"));
+        serving.interrupt();
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Schedules start nothing: the server keeps nothing", "--data DIRECTORY");
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -79,8 +81,8 @@ final class ScheduleFixture {
 
     /** Waits until the server has put a schedule's next time down. */
     void awaitNext(String schedule, String time) {
-        await().untilAsserted(() -> assertThat(rows())
-                .contains(schedule + " " + java.time.Instant.parse(time).toEpochMilli()));
+        await().untilAsserted(() ->
+                assertThat(rows()).contains(schedule + " " + Instant.parse(time).toEpochMilli()));
     }
 
     /** The rows: schedules, and when they come. */
@@ -97,6 +99,15 @@ final class ScheduleFixture {
             }
         }
         return rows.toString();
+    }
+
+    /** How many runs are on record of which this holds. */
+    int count(String condition) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM runs WHERE " + condition)) {
+            return result.getInt(1);
+        }
     }
 
     int update(String sql) throws SQLException {
@@ -140,12 +151,11 @@ final class ScheduleFixture {
 
     static Map<?, ?> trigger(TestServer server, String workflow) {
         Answer answer = server.get("/v2/triggers?workflow_id=" + workflow);
-        assertThat(answer.at("data")).as("" + answer).asInstanceOf(list()).hasSize(1);
+        assertThat(answer.at("data"))
+                .as("" + answer)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
         return (Map<?, ?>) answer.at("data", 0);
-    }
-
-    private static org.assertj.core.api.InstanceOfAssertFactory<List, org.assertj.core.api.ListAssert<Object>> list() {
-        return org.assertj.core.api.InstanceOfAssertFactories.LIST;
     }
 
     static String metrics(TestServer server) {

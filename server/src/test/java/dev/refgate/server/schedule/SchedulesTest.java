@@ -15,11 +15,15 @@ import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.MovableClock;
 import dev.refgate.server.testing.OwnThread;
 import dev.refgate.server.testing.TestServer;
+import dev.refgate.server.webhook.Signing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,7 +216,7 @@ class SchedulesTest {
             fixture.awaitNext("greet/production/1", "2026-03-07T08:00:00Z");
             // The same time again, as if the row had been given back without the run: the run stands for it.
             assertThat(fixture.update("UPDATE schedules SET execution_time = "
-                            + java.time.Instant.parse("2026-03-06T08:00:00Z").toEpochMilli()))
+                            + Instant.parse("2026-03-06T08:00:00Z").toEpochMilli()))
                     .isEqualTo(1);
             fixture.awaitNext("greet/production/1", "2026-03-07T08:00:00Z");
             assertThat(runs(server, "greet")).hasSize(1);
@@ -242,7 +246,7 @@ class SchedulesTest {
             }
             assertThat(first.get("/v2/runs?trigger=schedule&limit=1000").at("data"))
                     .as("six workflows, two environments, five times")
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .hasSize(60);
         }
     }
@@ -281,10 +285,8 @@ class SchedulesTest {
 
             fixture.awaitNext("short/production/1", "2026-03-06T08:02:00Z");
         }
-        assertThat(fixture.update("UPDATE runs SET actor = actor WHERE cause = 'schedule'"))
-                .isEqualTo(1);
-        assertThat(fixture.update("UPDATE runs SET actor = actor WHERE status = 'success'"))
-                .isEqualTo(1);
+        assertThat(fixture.count("cause = 'schedule'")).isEqualTo(1);
+        assertThat(fixture.count("status = 'success'")).isEqualTo(1);
     }
 
     @Test
@@ -355,8 +357,7 @@ class SchedulesTest {
                             Map.of("name", "Ada", "code", "***")));
             assertThat((List<?>) all.at("data", 0, "next_times")).hasSize(3);
             assertThat(all.at("data", 2, "trigger_config", "status")).isEqualTo("inactive");
-            server.webhooks()
-                    .create("greet", dev.refgate.server.webhook.Signing.NONE, java.util.Optional.empty(), true);
+            server.webhooks().create("greet", Signing.NONE, Optional.empty(), true);
             Answer active = list(server, "reader", "?environment=production&action_type=workflow.execute");
             assertThat(active.at("data", 0, "trigger_config", "status")).isEqualTo("active");
             assertThat(active.at("data", 1)).isNull();
