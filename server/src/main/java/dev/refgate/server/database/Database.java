@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final String FILE = "refgate.db";
     private static final String WRITING = "&transaction_mode=IMMEDIATE";
+    private static final String POSTGRESQL_NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
     private static final int READERS = 4;
     private static final long PATIENCE_MILLIS = 3_000;
 
@@ -25,10 +27,13 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final @Nullable FolderLock lock;
+    private final Clock clock;
     private final Jdbi writing;
     private final Jdbi reading;
 
-    private Database(Dialect dialect, HikariConfig writers, HikariConfig readers, @Nullable FolderLock lock) {
+    private Database(
+            Dialect dialect, HikariConfig writers, HikariConfig readers, @Nullable FolderLock lock, Clock clock) {
+        this.clock = clock;
         this.dialect = dialect;
         this.lock = lock;
         this.writers = new HikariDataSource(writers);
@@ -44,10 +49,15 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when another server has the folder, or the database cannot be opened
      */
     public static Database embedded(Path folder) {
+        return embedded(folder, Clock.systemUTC());
+    }
+
+    /** The same, with a clock of its own. */
+    public static Database embedded(Path folder, Clock clock) {
         FolderLock lock = FolderLock.take(folder);
         try {
             return migrated(
-                    new Database(Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", READERS), lock));
+                    new Database(Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", READERS), lock, clock));
         } catch (RuntimeException e) {
             lock.close();
             throw failure("--data: " + folder, e);
@@ -61,7 +71,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database beside(Path folder) {
         try {
-            return migrated(new Database(Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", 1), null));
+            return migrated(new Database(
+                    Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", 1), null, Clock.systemUTC()));
         } catch (RuntimeException e) {
             throw failure("--data: " + folder, e);
         }
@@ -80,8 +91,12 @@ public final class Database implements AutoCloseable {
             throw new DatabaseException("--database: expected postgresql://host/database");
         }
         try {
-            return migrated(
-                    new Database(Dialect.POSTGRESQL, pool(jdbc, password, 2), pool(jdbc, password, 2 * READERS), null));
+            return migrated(new Database(
+                    Dialect.POSTGRESQL,
+                    pool(jdbc, password, 2),
+                    pool(jdbc, password, 2 * READERS),
+                    null,
+                    Clock.systemUTC()));
         } catch (RuntimeException e) {
             throw failure("--database", e);
         }
@@ -135,19 +150,16 @@ public final class Database implements AutoCloseable {
         }
         boolean opening = e instanceof PoolInitializationException || e instanceof FlywayException;
         return new DatabaseException(
-                place + ": the database cannot be " + (opening ? "opened" : "used") + ": " + rootMessage(e), e);
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+                place + ": the database cannot be " + (opening ? "opened" : "used") + ": " + DatabaseTrouble.of(e), e);
     }
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** The one clock of all servers that share this database, as SQL for milliseconds since 1970. */
+    public String now() {
+        return dialect == Dialect.SQLITE ? Long.toString(clock.millis()) : POSTGRESQL_NOW;
     }
 
     /** For what changes something: on SQLite one connection, whose transactions take the write lock at their beginning. */

@@ -10,6 +10,7 @@ import dev.refgate.run.RunListener;
 import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.limits.RunPlaces;
 import dev.refgate.server.logging.LogFields;
 import dev.refgate.server.runlog.RunLog;
@@ -155,6 +156,10 @@ public final class Executions implements AutoCloseable {
                 }
                 run.ended(result);
             }
+        } catch (DatabaseException e) {
+            recording.breakOff();
+            LOG.warn("run {} broke off: {}", run.id(), e.getMessage());
+            run.failed(e);
         } catch (RuntimeException | Error e) {
             recording.breakOff();
             LOG.error("run {} broke off", run.id(), e);

@@ -12,6 +12,7 @@ import dev.refgate.promotion.GateRefusedException;
 import dev.refgate.run.InvalidInputsException;
 import dev.refgate.server.access.DeniedException;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.execution.DrainingException;
 import dev.refgate.server.json.InvalidJsonException;
 import io.javalin.http.Context;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,17 +85,14 @@ final class ErrorAnswers {
         } else if (thrown instanceof OverloadedException e) {
             context.res().setHeader("Retry-After", "1");
             Answers.detail(context.res(), 429, e.getMessage());
-        } else if (thrown instanceof DrainingException e) {
-            Answers.detail(context.res(), 503, e.getMessage());
-        } else if (thrown instanceof RemoteException e) {
-            LOG.warn("remote: {}", e.getMessage());
-            Answers.detail(context.res(), 503, e.getMessage());
-        } else if (thrown instanceof DatabaseException e) {
-            LOG.warn("database: {}", e.getMessage());
-            Answers.detail(context.res(), 503, e.getMessage());
-        } else if (thrown instanceof RepositoryException e) {
-            LOG.warn("repository: {}", e.getMessage());
-            Answers.detail(context.res(), 503, e.getMessage());
+        } else if (thrown instanceof DrainingException
+                || thrown instanceof RemoteException
+                || thrown instanceof DatabaseException
+                || thrown instanceof RepositoryException) {
+            unavailable(String.valueOf(thrown.getMessage()), context);
+        } else if (thrown instanceof JdbiException
+                && DatabaseTrouble.passing(thrown).isPresent()) {
+            unavailable("database: " + DatabaseTrouble.of(thrown), context);
         } else if (thrown instanceof HttpResponseException e) {
             answerOfTheRouter(e, context);
         } else if (thrown instanceof EOFException || thrown instanceof ClosedChannelException) {
@@ -101,6 +100,13 @@ final class ErrorAnswers {
         } else {
             incident(thrown, context.method() + " " + context.path(), context.res());
         }
+    }
+
+    /** Something that this server needs is not there now: clients may try again. */
+    private static void unavailable(String message, Context context) throws IOException {
+        LOG.warn("{} {}: {}", context.method(), context.path(), message);
+        context.res().setHeader("Retry-After", "1");
+        Answers.detail(context.res(), 503, message);
     }
 
     /** A part of another answer is sent already. Its connection must not end as if it were whole. */

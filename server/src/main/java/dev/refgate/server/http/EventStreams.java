@@ -19,6 +19,9 @@ import java.util.concurrent.TimeoutException;
  * take at once. To be closed when the runs are over.
  */
 final class EventStreams {
+    /** In bytes. A frame is written as a whole and sent at once; a buffer of the usual size would be kept for as long as the stream. */
+    private static final int SMALL_BUFFER = 64;
+
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "refgate-streams");
         thread.setDaemon(true);
@@ -36,7 +39,6 @@ final class EventStreams {
 
     /**
      * Answers with a run's frames, from the one behind {@code after} on.
-     *
      */
     void answer(Context context, RunFeed feed, long after) {
         context.future(() -> open(context, feed, after));
@@ -47,6 +49,7 @@ final class EventStreams {
         response.setStatus(200);
         response.setContentType("text/event-stream");
         response.setHeader("X-Accel-Buffering", "no");
+        response.setBufferSize(SMALL_BUFFER);
         try {
             EventStream stream = new EventStream(
                     feed, after, response.getOutputStream(), loop, () -> Connections.close(context.req()));

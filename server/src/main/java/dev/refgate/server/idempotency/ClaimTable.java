@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The statements on the table of claims. Only the database's clock counts. */
+/**
+ * The statements on the table of claims. A claim counts until {@link #removeExpired} removes it, which is not called while the
+ * database's clock is in doubt: a clock that jumps would have calls be run twice.
+ */
 public final class ClaimTable {
-    /** How long a key stands for its run. */
+    /** How long a key stands for its run, at least. */
     public static final Duration KEPT = Duration.ofHours(24);
 
     private ClaimTable() {}
@@ -18,13 +21,11 @@ public final class ClaimTable {
      * @return whether it was taken
      */
     public static boolean take(Handle handle, Database database, Claim claim) {
-        String now = database.dialect().now();
+        String now = database.now();
         return handle.createUpdate(
                                 "INSERT INTO idempotency_keys (id, digest, run, created) VALUES (:id, :digest, :run, "
                                         + now
-                                        + ") ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, run = excluded.run,"
-                                        + " created = excluded.created, outputs = NULL, blocks = NULL"
-                                        + " WHERE idempotency_keys.created <= " + expired(database))
+                                        + ") ON CONFLICT (id) DO NOTHING")
                         .bind("id", claim.id())
                         .bind("digest", claim.digest())
                         .bind("run", claim.runId())
@@ -35,8 +36,7 @@ public final class ClaimTable {
     /** The claim with this id, if somebody has it. */
     public static Optional<Claim> find(Database database, String id) {
         return database.reading()
-                .withHandle(handle -> handle.createQuery("SELECT id, digest, run FROM idempotency_keys WHERE id = :id"
-                                + " AND created > " + expired(database))
+                .withHandle(handle -> handle.createQuery("SELECT id, digest, run FROM idempotency_keys WHERE id = :id")
                         .bind("id", id)
                         .map((result, context) ->
                                 new Claim(result.getString("id"), result.getString("digest"), result.getString("run")))
@@ -65,12 +65,8 @@ public final class ClaimTable {
     /** Removes those whose time is over. */
     public static int removeExpired(Database database) {
         return database.writing()
-                .withHandle(
-                        handle -> handle.execute("DELETE FROM idempotency_keys WHERE created <= " + expired(database)));
-    }
-
-    private static String expired(Database database) {
-        return database.dialect().now() + " - " + KEPT.toMillis();
+                .withHandle(handle -> handle.execute(
+                        "DELETE FROM idempotency_keys WHERE created <= " + database.now() + " - " + KEPT.toMillis()));
     }
 
     /**

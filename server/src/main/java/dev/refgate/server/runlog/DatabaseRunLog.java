@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.idempotency.Claim;
 import dev.refgate.server.idempotency.ClaimTable;
 import dev.refgate.server.idempotency.ClaimTable.Whole;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,10 +105,7 @@ public final class DatabaseRunLog implements RunLog {
             trouble = null;
             return written;
         } catch (RuntimeException | SQLException e) {
-            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-            String reason =
-                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
-            trouble = "the run log cannot be written: " + reason;
+            trouble = "the run log cannot be written: " + DatabaseTrouble.of(e);
             throw new DatabaseException(trouble, e);
         }
     }

@@ -1,8 +1,11 @@
 package dev.refgate.server.runlog;
 
 import dev.refgate.server.database.Database;
+import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.database.Dialect;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,23 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This server among those that share its database. It says again and again that it lives; the runs of one that has not said
- * so for {@link #SILENT} are marked as interrupted by whoever sees it. Only the database's clock counts, so that servers
- * whose clocks differ do not take each other for dead.
+ * This server among those that share its database. It says again and again that it lives. One whose sign of life did not
+ * change in {@link #LOOKS} looks in a row is taken for dead, and its runs are marked as interrupted by whoever sees it. What a
+ * clock says does not matter: one that jumps makes nobody dead, and nobody alive.
  */
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
-    static final Duration SILENT = Duration.ofSeconds(30);
     private static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** With {@link #BEAT} between them, half a minute. */
+    static final int LOOKS = 6;
 
     private final String id = UUID.randomUUID().toString();
     private final Database database;
+    private final Map<String, Sign> others = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "refgate-heartbeat");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** What another one said last, and in how many looks that was the same. */
+    private record Sign(long heartbeat, int looks) {}
 
     Instance(Database database) {
         this.database = database;
@@ -35,13 +44,8 @@ final class Instance implements AutoCloseable {
             // The folder is this server's alone, so nobody else lives.
             database.writing().useHandle(handle -> handle.execute("DELETE FROM instances"));
         }
-        database.writing()
-                .useHandle(handle -> handle.createUpdate("INSERT INTO instances (id, started, heartbeat) VALUES (:id, "
-                                + database.dialect().now() + ", "
-                                + database.dialect().now() + ")")
-                        .bind("id", id)
-                        .execute());
-        interruptOthers();
+        say();
+        interruptDead();
         clock.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -49,11 +53,12 @@ final class Instance implements AutoCloseable {
         return id;
     }
 
-    /** Says that this server lives; throws when it cannot. */
+    /** Says that this server lives, also when others took it for dead; throws when it cannot. */
     void say() {
+        String now = database.now();
         database.writing()
-                .useHandle(handle -> handle.createUpdate("UPDATE instances SET heartbeat = "
-                                + database.dialect().now() + " WHERE id = :id")
+                .useHandle(handle -> handle.createUpdate("INSERT INTO instances (id, started, heartbeat) VALUES (:id, "
+                                + now + ", " + now + ") ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat")
                         .bind("id", id)
                         .execute());
     }
@@ -62,17 +67,47 @@ final class Instance implements AutoCloseable {
         try {
             say();
             if (database.dialect() == Dialect.POSTGRESQL) {
-                interruptOthers();
+                look();
             }
         } catch (RuntimeException e) {
-            LOG.warn("the run log cannot be told that this server lives: {}", e.getMessage());
+            LOG.warn("the run log cannot be told that this server lives: {}", DatabaseTrouble.of(e));
         }
     }
 
-    private void interruptOthers() {
-        String living = "SELECT id FROM instances WHERE heartbeat > "
-                + database.dialect().now() + " - " + SILENT.toMillis();
-        int interrupted = RunTable.interrupt(database.writing(), living);
+    /** Looks at the others once: who was silent for too long is no longer one of them. */
+    void look() {
+        Map<String, Long> heartbeats = database.reading()
+                .withHandle(handle -> handle.createQuery("SELECT id, heartbeat FROM instances WHERE id <> :id")
+                        .bind("id", id)
+                        .reduceRows(new HashMap<>(), (all, row) -> {
+                            all.put(row.getColumn("id", String.class), row.getColumn("heartbeat", Long.class));
+                            return all;
+                        }));
+        others.keySet().retainAll(heartbeats.keySet());
+        heartbeats.forEach((other, heartbeat) -> {
+            Sign sign = others.merge(
+                    other,
+                    new Sign(heartbeat, 1),
+                    (before, now) -> before.heartbeat() == heartbeat ? new Sign(heartbeat, before.looks() + 1) : now);
+            if (sign.looks() > LOOKS) {
+                bury(other, heartbeat);
+            }
+        });
+        interruptDead();
+    }
+
+    /** Unless it said something in this very moment. */
+    private void bury(String other, long heartbeat) {
+        database.writing()
+                .useHandle(
+                        handle -> handle.createUpdate("DELETE FROM instances WHERE id = :id AND heartbeat = :heartbeat")
+                                .bind("id", other)
+                                .bind("heartbeat", heartbeat)
+                                .execute());
+    }
+
+    private void interruptDead() {
+        int interrupted = RunTable.interrupt(database.writing(), "SELECT id FROM instances");
         if (interrupted > 0) {
             LOG.warn("{} runs were cut off by the end of their server: they are marked as interrupted", interrupted);
         }
@@ -87,7 +122,7 @@ final class Instance implements AutoCloseable {
                             .bind("id", id)
                             .execute());
         } catch (RuntimeException e) {
-            LOG.warn("the run log cannot be told that this server ends: {}", e.getMessage());
+            LOG.warn("the run log cannot be told that this server ends: {}", DatabaseTrouble.of(e));
         }
     }
 }

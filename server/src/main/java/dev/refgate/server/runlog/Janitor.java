@@ -1,6 +1,7 @@
 package dev.refgate.server.runlog;
 
 import dev.refgate.server.database.Database;
+import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.database.Dialect;
 import dev.refgate.server.idempotency.ClaimTable;
 import java.time.Clock;
@@ -19,6 +20,9 @@ final class Janitor implements AutoCloseable {
     private final Database database;
     private final Retention retention;
     private final Clock time;
+    private final ClockWatch own;
+    private final ClockWatch shared;
+    private boolean doubted;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "refgate-retention");
         thread.setDaemon(true);
@@ -29,19 +33,49 @@ final class Janitor implements AutoCloseable {
         this.database = database;
         this.retention = retention;
         this.time = time;
-        clock.scheduleWithFixedDelay(this::tidyUp, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+        this.own = new ClockWatch(time.millis(), System.nanoTime());
+        this.shared = new ClockWatch(databaseMillis(), System.nanoTime());
+        clock.scheduleWithFixedDelay(() -> tidyUp(System.nanoTime()), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void tidyUp() {
+    /**
+     * @param nanos {@link System#nanoTime}
+     */
+    void tidyUp(long nanos) {
         try {
+            if (!areClocksBelieved(nanos)) {
+                return;
+            }
             ClaimTable.removeExpired(database);
             int removed = removeOld() + removeMany();
             if (removed > 0) {
                 LOG.info("{} old runs were removed from the run log", removed);
             }
         } catch (RuntimeException e) {
-            LOG.warn("old runs cannot be removed: {}", e.getMessage());
+            LOG.warn("old runs cannot be removed: {}", DatabaseTrouble.of(e));
         }
+    }
+
+    /** Both clocks by which runs and keys grow old: a wrong one would remove what is young. */
+    private boolean areClocksBelieved(long nanos) {
+        boolean ours = own.isBelieved(time.millis(), nanos);
+        boolean databases = shared.isBelieved(databaseMillis(), nanos);
+        boolean believed = ours && databases;
+        if (doubted == believed) {
+            LOG.warn(
+                    believed
+                            ? "the clock is believed again: old runs and keys are removed"
+                            : "the clock jumped: for an hour no old runs and keys are removed");
+        }
+        doubted = !believed;
+        return believed;
+    }
+
+    private long databaseMillis() {
+        return database.reading()
+                .withHandle(handle -> handle.createQuery("SELECT " + database.now())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     int removeOld() {

@@ -71,6 +71,7 @@ public final class TestServer implements AutoCloseable {
                         database == null ? options : options.with(new DatabaseDocuments(database, Clock.systemUTC()))),
                 server,
                 database,
+                Clock.systemUTC(),
                 keys,
                 Tokens.NONE,
                 clock);
@@ -83,19 +84,16 @@ public final class TestServer implements AutoCloseable {
             Refgate refgate,
             HttpServer.Options server,
             @Nullable Database database,
+            Clock clock,
             Map<String, String> keys,
             Tokens tokens,
             Clock schedules) {
         this.refgate = refgate;
         this.database = database;
-        this.log =
-                database == null ? RunLog.none() : new DatabaseRunLog(database, Retention.DEFAULT, Clock.systemUTC());
+        this.log = database == null ? RunLog.none() : new DatabaseRunLog(database, Retention.DEFAULT, clock);
         this.keys = keys;
         this.ring = !keys.isEmpty()
-                ? new KeyRing(
-                        new Keys(Objects.requireNonNull(database), Clock.systemUTC()),
-                        Optional.empty(),
-                        Clock.systemUTC())
+                ? new KeyRing(new Keys(Objects.requireNonNull(database), clock), Optional.empty(), clock)
                 : null;
         AuditLog audit = new AuditLog(database);
         Access access = ring == null
@@ -132,6 +130,18 @@ public final class TestServer implements AutoCloseable {
     public static TestServer serve(Path repository, Map<String, String> variables, Path data) {
         return new TestServer(
                 repository, options(variables), HttpServer.Options.defaults(), Database.embedded(data), Map.of());
+    }
+
+    /** The same, with a clock that a test sets. */
+    public static TestServer serve(Path repository, Path data, Clock clock) {
+        return new TestServer(
+                Refgate.open(repository, options(Map.of(), clock)),
+                HttpServer.Options.defaults(),
+                Database.embedded(data, clock),
+                clock,
+                Map.of(),
+                Tokens.NONE,
+                clock);
     }
 
     /** One more server on the run log of another one that is running, as servers share a PostgreSQL database. */
@@ -186,7 +196,8 @@ public final class TestServer implements AutoCloseable {
 
     /** Of what is open already; it is closed with the server. */
     public static TestServer serve(Refgate refgate, HttpServer.Options options) {
-        return new TestServer(refgate, options, null, Map.of(), Tokens.NONE, Clock.systemUTC());
+        return new TestServer(
+                refgate, options, null, Clock.systemUTC(), Map.of(), Tokens.NONE, Clock.systemUTC());
     }
 
     /**
@@ -203,7 +214,8 @@ public final class TestServer implements AutoCloseable {
     public static TestServer serveWithTokens(
             Refgate refgate, HttpServer.Options options, Path data, Map<String, String> keys, Tokens tokens) {
         Database database = Database.embedded(data);
-        return new TestServer(refgate, options, database, keys(database, keys), tokens, Clock.systemUTC());
+        return new TestServer(
+                refgate, options, database, Clock.systemUTC(), keys(database, keys), tokens, Clock.systemUTC());
     }
 
     /** A key that was there from the start. */
@@ -227,9 +239,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static Refgate.Options options(Map<String, String> variables) {
+        return options(variables, Refgate.Options.defaults().clock());
+    }
+
+    private static Refgate.Options options(Map<String, String> variables, Clock clock) {
         Refgate.Options defaults = Refgate.Options.defaults();
-        return new Refgate.Options(
-                defaults.source(), Settings.fromVariables(variables), defaults.limits(), defaults.clock());
+        return new Refgate.Options(defaults.source(), Settings.fromVariables(variables), defaults.limits(), clock);
+    }
+
+    /** What the server keeps. */
+    public Database database() {
+        return Objects.requireNonNull(database);
     }
 
     public HttpServer http() {

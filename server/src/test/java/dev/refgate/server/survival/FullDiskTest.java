@@ -1,0 +1,102 @@
+package dev.refgate.server.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.refgate.server.testing.Answer;
+import dev.refgate.server.testing.PlainGit;
+import dev.refgate.server.testing.Samples;
+import dev.refgate.server.testing.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database's own limit stands for the disk's: what SQLite does then is the same, on every machine. */
+@Timeout(120)
+class FullDiskTest {
+    private static final String PRODUCTION = "?environment=production";
+    private static final String LARGE = "x".repeat(20_000);
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path data;
+
+    private TestServer server;
+
+    @BeforeEach
+    void serve() {
+        PlainGit git = Samples.hello(folder).write("workflows/wait/workflow.yml", Samples.WAITING);
+        Samples.pointAll(git, git.commit("Add wait"));
+        server = TestServer.serve(git.folder(), Map.of(), data);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void callersAreToldAndNothingHalfIsWrittenAndItGoesOnWhenThereIsRoom() {
+        List<Object> answered = new ArrayList<>();
+        answered.add(server.execute("hello", PRODUCTION, Map.of("name", LARGE)).at("run_id"));
+        pragma("max_page_count = " + (pragma("page_count") + 20));
+
+        Answer refused = server.execute("hello", PRODUCTION, Map.of("name", LARGE));
+        while (refused.status() == 200) {
+            answered.add(refused.at("run_id"));
+            refused = server.execute("hello", PRODUCTION, Map.of("name", LARGE));
+        }
+        Answer effects = server.execute("wait", PRODUCTION, Map.of("wait", 1, "text", LARGE));
+        Answer keyed = server.executeOnce("k", "hello", PRODUCTION, Map.of("name", LARGE))
+                .join();
+
+        for (Answer answer : List.of(refused, effects, keyed)) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat((String) answer.at("detail"))
+                    .contains("the run log cannot be written: the disk of --data is full");
+        }
+        assertThat(ids()).as("reading goes on").containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(text("SELECT group_concat(integrity_check) FROM pragma_integrity_check"))
+                .isEqualTo("ok");
+
+        pragma("max_page_count = 1000000");
+        answered.add(server.execute("wait", PRODUCTION, Map.of("wait", 1, "text", LARGE))
+                .at("run_id"));
+        Answer again = server.executeOnce("k", "hello", PRODUCTION, Map.of("name", LARGE))
+                .join();
+        answered.add(again.at("run_id"));
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(ids()).containsExactlyInAnyOrderElementsOf(answered);
+        assertThat(server.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    private List<Object> ids() {
+        List<Object> ids = new ArrayList<>();
+        ((List<?>) server.get("/v2/runs?limit=100").at("data"))
+                .forEach(run -> ids.add(((Map<?, ?>) run).get("run_id")));
+        return ids;
+    }
+
+    private long pragma(String pragma) {
+        return server.database()
+                .writing()
+                .withHandle(handle ->
+                        handle.createQuery("PRAGMA " + pragma).mapTo(Long.class).one());
+    }
+
+    private String text(String sql) {
+        return server.database()
+                .reading()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).one());
+    }
+}
