@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Attempt implements BlockRun, Scope {
     private final int number;
     private final Deadline deadline;
     private volatile boolean hasParts;
+    private volatile @Nullable Object input;
 
     Attempt(Run run, CompiledBlock block, int number, Deadline deadline) {
         this.run = run;
@@ -61,6 +63,17 @@ final class Attempt implements BlockRun, Scope {
     @Override
     public int attempt() {
         return number;
+    }
+
+    @Override
+    public void beginsWith(Map<String, ? extends @Nullable Object> begun) {
+        input = begun;
+    }
+
+    /** What it said that it begins with; null when it did not get so far, or says nothing. */
+    @Nullable
+    Object input() {
+        return input;
     }
 
     @Override

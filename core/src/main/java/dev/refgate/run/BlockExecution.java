@@ -16,6 +16,7 @@ final class BlockExecution {
     private final Run run;
     private final CompiledBlock block;
     private final long started = System.nanoTime();
+    private @Nullable Attempt last;
     private int attempts;
 
     BlockExecution(Run run, CompiledBlock block) {
@@ -73,7 +74,9 @@ final class BlockExecution {
 
     private Attempt nextAttempt() {
         Deadline own = new Deadline(System.nanoTime() + block.timeoutNanos());
-        return new Attempt(run, block, attempts + 1, own.earlier(run.deadline()));
+        Attempt next = new Attempt(run, block, attempts + 1, own.earlier(run.deadline()));
+        last = next;
+        return next;
     }
 
     private BlockEnd succeeded(BlockOutcome outcome) {
@@ -119,6 +122,7 @@ final class BlockExecution {
                 block.id(),
                 block.type(),
                 status,
+                last == null ? null : last.input(),
                 output,
                 Optional.ofNullable(error),
                 attempts,

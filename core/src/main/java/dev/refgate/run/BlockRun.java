@@ -2,6 +2,7 @@ package dev.refgate.run;
 
 import dev.refgate.workflow.Scope;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public interface BlockRun {
 
     /** From 1. */
     int attempt();
+
+    /**
+     * Says what this attempt begins with, for the record: the block's settings, rendered, by their keys. What it holds may not be
+     * changed afterwards.
+     */
+    void beginsWith(Map<String, ? extends @Nullable Object> input);
 
     /** Tells listeners a part of the output that is already there, such as some words of an answer. */
     void emitPartial(@Nullable Object part);

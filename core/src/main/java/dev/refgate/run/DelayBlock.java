@@ -8,6 +8,7 @@ import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.Template;
 import java.time.Duration;
+import java.util.Map;
 
 /** {@code delay}: waits. */
 final class DelayBlock implements BlockType {
@@ -44,6 +45,7 @@ final class DelayBlock implements BlockType {
     }
 
     private static BlockOutcome waited(BlockRun run, Duration duration) {
+        run.beginsWith(Map.of(FOR, Durations.format(duration)));
         run.pause(duration);
         return BlockOutcome.of(null);
     }

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The request of an {@code http} block, compiled. */
 final class HttpRequest {
@@ -91,21 +94,36 @@ final class HttpRequest {
         Node node = block.require(key);
         if (key.equals(TEXT)) {
             Template text = block.text(node);
-            return new Body("text/plain; charset=utf-8", text::text);
+            return new Body(key, "text/plain; charset=utf-8", text::text, String::valueOf);
         }
         ValueTemplate value = block.value(node);
         return key.equals(JSON)
-                ? new Body("application/json", scope -> json.write(value.render(scope)))
-                : new Body("application/x-www-form-urlencoded", scope -> UrlFields.encode(value.render(scope)));
+                ? new Body(key, "application/json", value, json::write)
+                : new Body(key, "application/x-www-form-urlencoded", value, UrlFields::encode);
     }
 
     Rendered render(BlockRun run) {
         Scope scope = run.scope();
-        String queryText =
-                query.map(template -> UrlFields.encode(template.render(scope))).orElse("");
-        String target = withQuery(url.text(scope), queryText);
+        Map<String, @Nullable Object> begun = new LinkedHashMap<>();
+        begun.put(METHOD, method);
+        String address = url.text(scope);
+        begun.put(URL, address);
+        String target = query.map(template -> {
+                    Object fields = template.render(scope);
+                    begun.put(QUERY, fields);
+                    return withQuery(address, UrlFields.encode(fields));
+                })
+                .orElse(address);
         List<Header> sent = headers(scope);
-        Optional<byte[]> content = body.map(each -> each.text().render(scope).getBytes(StandardCharsets.UTF_8));
+        if (!sent.isEmpty()) {
+            begun.put(HEADERS, SentHeaders.shown(sent));
+        }
+        Optional<byte[]> content = body.map(each -> {
+            Object value = each.value().render(scope);
+            begun.put(each.key(), value);
+            return each.encoding().apply(value).getBytes(StandardCharsets.UTF_8);
+        });
+        run.beginsWith(begun);
         HttpCall call = new HttpCall(
                 method,
                 target,
@@ -174,15 +192,12 @@ final class HttpRequest {
     /**
      * A body, compiled.
      *
+     * @param key of the block's settings
      * @param contentType where the headers say none
+     * @param encoding makes the text that is sent of the value
      */
-    private record Body(String contentType, TextRenderer text) {}
-
-    /** Renders what is sent. */
-    @FunctionalInterface
-    private interface TextRenderer {
-        String render(Scope scope);
-    }
+    private record Body(
+            String key, String contentType, ValueTemplate value, Function<@Nullable Object, String> encoding) {}
 
     /**
      * A request, rendered.

@@ -5,6 +5,7 @@ import dev.refgate.document.Node;
 import dev.refgate.document.Problems;
 import dev.refgate.document.Shapes;
 import dev.refgate.workflow.BlockShape;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +49,11 @@ final class JavascriptBlock implements BlockType {
         Problems problems = new Problems();
         Script script = scripts.compile(source.get(), problems);
         problems.sorted().forEach(problem -> block.problem(problem.location(), problem.message()));
-        return run -> BlockOutcome.of(script.call(with.render(run.scope()), run.deadline(), run.cancellation()));
+        return run -> {
+            Object argument = with.render(run.scope());
+            run.beginsWith(Collections.singletonMap(WITH, argument));
+            return BlockOutcome.of(script.call(argument, run.deadline(), run.cancellation()));
+        };
     }
 
     private static Optional<ScriptSource> source(BlockCompiler block) {

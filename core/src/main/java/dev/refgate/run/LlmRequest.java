@@ -101,10 +101,15 @@ final class LlmRequest {
                                 ROLE, message.role(), CONTENT, message.content().text(scope)))
                         .toList());
         body.putAll(settings);
+        String base = baseUrl.text(scope).strip();
+        Map<String, Object> begun = new LinkedHashMap<>();
+        begun.put(BASE_URL, base);
+        begun.putAll(body);
+        run.beginsWith(begun);
         String key = apiKey.map(template -> template.text(scope).strip()).orElse("");
         HttpCall call = new HttpCall(
                 "POST",
-                completions(baseUrl.text(scope).strip()),
+                completions(base),
                 headers(key),
                 Optional.of(json.write(body).getBytes(StandardCharsets.UTF_8)),
                 0,

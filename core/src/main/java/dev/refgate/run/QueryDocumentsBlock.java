@@ -67,12 +67,24 @@ final class QueryDocumentsBlock implements BlockType {
         return run -> {
             Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
             where.forEach((name, value) -> wanted.put(name, scalar(name, value.render(run.scope()))));
+            Documents.Place place = DocumentFields.place(collection, run);
+            Optional<String> one = DocumentFields.key(key, run);
+            run.beginsWith(begun(place, one, wanted));
             List<Object> found = documents.find(
-                    DocumentFields.place(collection, run),
-                    new Documents.Query(
-                            DocumentFields.key(key, run), wanted, field, descending, limit, run.outputBytes()));
+                    place, new Documents.Query(one, wanted, field, descending, limit, run.outputBytes()));
             return BlockOutcome.of(found);
         };
+    }
+
+    private static Map<String, Object> begun(
+            Documents.Place place, Optional<String> key, Map<String, @Nullable Object> wanted) {
+        Map<String, Object> begun = new LinkedHashMap<>();
+        begun.put("collection", place.collection());
+        key.ifPresent(name -> begun.put(KEY, name));
+        if (!wanted.isEmpty()) {
+            begun.put(WHERE, wanted);
+        }
+        return begun;
     }
 
     private static Map<String, ValueTemplate> where(BlockCompiler block) {

@@ -75,8 +75,21 @@ final class ReduceBlock implements BlockType {
         }
         WorkflowId id = workflow.get();
         return maps
-                ? run -> BlockOutcome.of(map(run, id, list(items, run), parallel))
-                : run -> BlockOutcome.of(reduce(run, id, list(items, run), initial.render(run.scope())));
+                ? run -> {
+                    List<?> list = list(items, run);
+                    run.beginsWith(Map.of(WorkflowBlock.WORKFLOW, id.value(), ITEMS, list));
+                    return BlockOutcome.of(map(run, id, list, parallel));
+                }
+                : run -> {
+                    List<?> list = list(items, run);
+                    Object first = initial.render(run.scope());
+                    Map<String, @Nullable Object> begun = new LinkedHashMap<>();
+                    begun.put(WorkflowBlock.WORKFLOW, id.value());
+                    begun.put(ITEMS, list);
+                    begun.put(INITIAL, first);
+                    run.beginsWith(begun);
+                    return BlockOutcome.of(reduce(run, id, list, first));
+                };
     }
 
     private static void refuse(BlockCompiler block, String key, boolean maps) {

@@ -4,8 +4,10 @@ import dev.refgate.document.Key;
 import dev.refgate.document.Shapes;
 import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.Template;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code save_document}: keeps a value for later runs. */
 final class SaveDocumentBlock implements BlockType {
@@ -57,6 +59,11 @@ final class SaveDocumentBlock implements BlockType {
             if (JsonSize.exceeds(value, LARGEST)) {
                 throw DocumentFields.refused("document: too large (at most " + LARGEST + " bytes as JSON)");
             }
+            Map<String, @Nullable Object> begun = new LinkedHashMap<>();
+            begun.put("collection", place.collection());
+            begun.put(KEY, name);
+            begun.put(DOCUMENT, value);
+            run.beginsWith(begun);
             documents.save(place, name, value);
             return BlockOutcome.of(Map.of(KEY, name));
         };

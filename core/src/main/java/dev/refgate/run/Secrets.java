@@ -1,5 +1,7 @@
 package dev.refgate.run;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -30,13 +32,16 @@ public final class Secrets {
             if (value.length() >= SHORTEST) {
                 forms.add(value);
                 forms.add(jsonEscaped(value));
+                String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+                forms.add(encoded);
+                forms.add(encoded.replace("+", "%20"));
             }
         }
         return new Secrets(forms);
     }
 
     /**
-     * The text with {@code ***} for every secret in it, written plainly or as inside a JSON text. Secrets that overlap or
+     * The text with {@code ***} for every secret in it, written plainly, as inside a JSON text, or as in a URL. Secrets that overlap or
      * touch are one mask, so that no rest of one shows beside the other.
      */
     public String mask(String text) {

@@ -9,6 +9,7 @@ import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.InputDeclaration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,8 +46,11 @@ final class WorkflowBlock implements BlockType {
             return run -> BlockOutcome.of(null);
         }
         WorkflowId id = workflow.get();
-        return run -> BlockOutcome.of(run.subWorkflows()
-                .run(id, (Map<String, Object>) java.util.Objects.requireNonNull(values.render(run.scope()))));
+        return run -> {
+            Map<String, Object> given = (Map<String, Object>) Objects.requireNonNull(values.render(run.scope()));
+            run.beginsWith(Map.of(WORKFLOW, id.value(), INPUTS, given));
+            return BlockOutcome.of(run.subWorkflows().run(id, given));
+        };
     }
 
     private static Set<String> names(Optional<Node> inputs) {

@@ -11,6 +11,7 @@ import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.execution.RunsInFlight.Running;
 import dev.refgate.server.limits.RunPlaces;
 import dev.refgate.server.logging.LogFields;
 import dev.refgate.server.runlog.RunLog;
@@ -101,7 +102,7 @@ public final class Executions implements AutoCloseable {
         Cancellation cancellation = begin(runId, call);
         try (LogFields fields = LogFields.run(runId, call.admission().pins())) {
             RecordedRun run = new RecordedRun(log, runId, call, Commitment.NONE);
-            run.begin();
+            run.begin(RunStatus.RUNNING);
             RunResult result = run.run(RunListener.NONE, cancellation);
             ended.accept(result);
             answer.give(result);
@@ -112,7 +113,7 @@ public final class Executions implements AutoCloseable {
 
     /**
      * Begins a run on a thread of its own; it goes on whoever stops watching it. With a commitment this returns when the
-     * run's beginning is on record.
+     * run's beginning is on record; the run may be queued then.
      *
      * @return the run; empty when another one stands for its key
      * @throws DrainingException when no more runs are taken
@@ -122,7 +123,7 @@ public final class Executions implements AutoCloseable {
     public Optional<StartedRun> start(String runId, Call call, Commitment commitment) {
         Secrets secrets = call.admission().secrets();
         Map<String, Object> shown = call.shownInputs(secrets);
-        Cancellation cancellation = begin(runId, call);
+        Running entered = enter(runId, call, commitment);
         Recording recording = feeds.open(
                 runId,
                 call.admission().pins().environment(),
@@ -132,7 +133,7 @@ public final class Executions implements AutoCloseable {
         StartedRun run = new StartedRun(runId, call, recording.feed());
         started.put(runId, run);
         try {
-            threads.execute(LogFields.carried(() -> carryOut(run, commitment, recording, cancellation)));
+            threads.execute(LogFields.carried(() -> carryOut(run, commitment, recording, entered)));
         } catch (RejectedExecutionException e) {
             end(runId, recording);
             throw new OverloadedException("runs: no thread is free for one more (expected fewer at the same time)");
@@ -140,13 +141,26 @@ public final class Executions implements AutoCloseable {
         return !commitment.durable() || run.awaitBegun() ? Optional.of(run) : Optional.empty();
     }
 
-    private void carryOut(StartedRun run, Commitment commitment, Recording recording, Cancellation cancellation) {
+    private Running enter(String runId, Call call, Commitment commitment) {
+        if (commitment.queues()) {
+            return inFlight.enter(runId, call.admission().pins()).orElseThrow(DrainingException::new);
+        }
+        begin(runId, call);
+        return inFlight.find(runId).orElseThrow();
+    }
+
+    private void carryOut(StartedRun run, Commitment commitment, Recording recording, Running entered) {
         RecordedRun recorded = new RecordedRun(log, run.id(), run.call(), commitment);
         try (LogFields fields = LogFields.run(run.id(), run.call().admission().pins())) {
-            boolean mayGoOn = recorded.begin();
+            boolean queued = entered.status() == RunStatus.QUEUED;
+            boolean mayGoOn = recorded.begin(entered.status());
             run.begun(mayGoOn);
             if (mayGoOn) {
-                RunResult result = recorded.run(recording, cancellation);
+                if (queued) {
+                    entered.awaitPlace();
+                    recorded.goOn();
+                }
+                RunResult result = recorded.run(recording, entered.cancellation());
                 ended.accept(result);
                 if (result.status() == RunStatus.INTERRUPTED) {
                     recording.breakOff();

@@ -37,21 +37,33 @@ final class RecordedRun {
     /**
      * Puts the run's beginning on record, where that matters.
      *
+     * @param status whether it runs, or waits for its place
      * @return whether it may go on; false when another run stands for its key
      * @throws dev.refgate.run.InvalidInputsException when the inputs are not what the workflow declares
      * @throws DatabaseException when it cannot be recorded: then it must not go on
      */
-    boolean begin() {
+    boolean begin(RunStatus status) {
         if (!log.isKept() || !hasStartRow()) {
             return true;
         }
         call.admission().check(call.inputs());
-        RunRow row = record().running(Instant.now());
+        RunRow row = record().begun(status, Instant.now());
         if (commitment.claim() != null) {
             return log.begin(row, commitment.claim());
         }
         log.begin(row);
         return true;
+    }
+
+    /** It has its place now. That it is on record matters more than how. */
+    void goOn() {
+        if (log.isKept()) {
+            try {
+                log.begin(record().begun(RunStatus.RUNNING, Instant.now()));
+            } catch (DatabaseException e) {
+                LOG.warn("run {} runs, and is on record as one that waits: {}", id, e.getMessage());
+            }
+        }
     }
 
     private boolean hasStartRow() {

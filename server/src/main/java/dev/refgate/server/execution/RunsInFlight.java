@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that are not over and answered yet, so that the server can stop without losing one. Safe for use by many threads. */
 public final class RunsInFlight {
@@ -38,6 +39,7 @@ public final class RunsInFlight {
         private final Cancellation cancellation = new Cancellation();
         private volatile boolean queued;
         private volatile RunPlaces.Place place = RunPlaces.Place.UNCOUNTED;
+        private RunPlaces.@Nullable Turn turn;
 
         private Running(Optional<String> environment) {
             this.environment = environment;
@@ -51,6 +53,24 @@ public final class RunsInFlight {
         /** Ends it early. */
         public Cancellation cancellation() {
             return cancellation;
+        }
+
+        /** Waits until it is this run's turn, or until the run is cancelled. */
+        void awaitPlace() {
+            if (turn != null) {
+                place = turn.awaitPatiently(cancellation);
+                turn = null;
+                queued = false;
+            }
+        }
+
+        /** Gives its place back, or its turn when it never waited for one. */
+        private void leave() {
+            if (turn != null) {
+                cancellation.cancel();
+                awaitPlace();
+            }
+            place.close();
         }
 
         /** Whether it waits for its place, or runs. */
@@ -82,10 +102,37 @@ public final class RunsInFlight {
         return Optional.of(run.cancellation());
     }
 
+    /**
+     * Counts a run in that nobody waits for: it may have to wait for its place, with {@link Running#awaitPlace}.
+     *
+     * @return empty when no more runs are taken
+     * @throws dev.refgate.error.OverloadedException when too many wait already
+     */
+    public Optional<Running> enter(String runId, RunPins pins) {
+        Running run = new Running(pins.environment());
+        running.put(runId, run);
+        if (draining) {
+            end(runId);
+            return Optional.empty();
+        }
+        try {
+            RunPlaces.Turn turn = places.ask(pins);
+            run.turn = turn;
+            run.queued = !turn.isNow();
+            if (turn.isNow()) {
+                run.awaitPlace();
+            }
+        } catch (RuntimeException e) {
+            end(runId);
+            throw e;
+        }
+        return Optional.of(run);
+    }
+
     public void end(String runId) {
         Running run = running.remove(runId);
         if (run != null) {
-            run.place.close();
+            run.leave();
         }
         if (draining) {
             signal();

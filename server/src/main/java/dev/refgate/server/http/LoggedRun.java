@@ -73,7 +73,7 @@ final class LoggedRun {
     List<Map<?, ?>> blocks() {
         List<Map<?, ?>> blocks = new ArrayList<>();
         if (hidden.maskAll(parsed(row.blocks(), List.of())) instanceof List<?> list) {
-            list.forEach(block -> blocks.add((Map<?, ?>) block));
+            list.forEach(block -> blocks.add(LoggedBlock.shown((Map<?, ?>) block)));
         }
         return blocks;
     }

@@ -1,8 +1,10 @@
 package dev.refgate.server.http;
 
 import dev.refgate.run.RunPins;
+import dev.refgate.run.RunStatus;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.execution.RunsInFlight;
 import dev.refgate.server.execution.StartedRun;
 import dev.refgate.server.runlog.LoggedResult;
 import dev.refgate.server.runlog.RunRow;
@@ -48,7 +50,17 @@ final class RunAnswers {
                 RunHeaders.write(context.res(), run.id(), pins);
                 streams.answer(context, run.feed(), FROM_THE_START);
             }
-            case LATER -> accept(context, run.id(), pins);
+            case LATER ->
+                accept(
+                        context,
+                        run.id(),
+                        pins,
+                        executions
+                                .inFlight()
+                                .find(run.id())
+                                .map(RunsInFlight.Running::status)
+                                .orElse(RunStatus.RUNNING)
+                                .word());
         }
     }
 
@@ -56,7 +68,7 @@ final class RunAnswers {
     void answer(Context context, RunRow row, AnswerMode mode) throws IOException {
         RunPins pins = LoggedResult.pins(row);
         if (mode == AnswerMode.LATER && !row.isOver()) {
-            accept(context, row.id(), pins);
+            accept(context, row.id(), pins, row.status());
             return;
         }
         CompletableFuture<RunRow> over =
@@ -108,7 +120,7 @@ final class RunAnswers {
         }
     }
 
-    private static void accept(Context context, String runId, RunPins pins) throws IOException {
+    private static void accept(Context context, String runId, RunPins pins, String status) throws IOException {
         RunHeaders.write(context.res(), runId, pins);
         context.res().setHeader("Location", "/v2/runs/" + runId);
         if (AnswerMode.prefersLater(context)) {
@@ -117,7 +129,7 @@ final class RunAnswers {
         Answers.json(context.res(), 202, generator -> {
             generator.writeStartObject();
             generator.writeStringField("run_id", runId);
-            generator.writeStringField("status", "running");
+            generator.writeStringField("status", status);
             RunAnswer.writePins(generator, pins);
             generator.writeEndObject();
         });

@@ -127,7 +127,7 @@ final class RunLogsHandler {
         generator.writeStringField("block_display_name", id);
         generator.writeStringField("block_archetype_id", archetype);
         generator.writeStringField("block_type", archetype);
-        Json.writeField(generator, "block_inputs", Map.of());
+        Json.writeField(generator, "block_inputs", block.get("input") instanceof Map<?, ?> input ? input : Map.of());
         Json.writeField(generator, "block_output", block.get("output"));
         Json.writeField(generator, "config", Map.of());
         Json.writeField(generator, "status", block.get("status"));

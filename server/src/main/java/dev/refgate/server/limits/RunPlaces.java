@@ -3,6 +3,7 @@ package dev.refgate.server.limits;
 import dev.refgate.error.OverloadedException;
 import dev.refgate.run.Cancellation;
 import dev.refgate.run.RunPins;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,12 +14,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that runs take. Whoever waits gets the next one that fits, in the order of coming; one that waits for a full
  * workflow does not hold up those of others. Without limits nothing is counted and nothing locked. Safe for use by many threads.
  */
 public final class RunPlaces {
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final RunLimit limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Integer> byWorkflow = new HashMap<>();
@@ -38,6 +42,32 @@ public final class RunPlaces {
 
     private record Waiter(RunPins pins, CompletableFuture<Boolean> admitted) {}
 
+    /** A place, or the right to the next one that fits. */
+    public final class Turn {
+        private final Place place;
+        private final @Nullable Waiter waiter;
+
+        private Turn(Place place, @Nullable Waiter waiter) {
+            this.place = place;
+            this.waiter = waiter;
+        }
+
+        /** Whether there is a place yet. */
+        public boolean isNow() {
+            return waiter == null;
+        }
+
+        /** Waits for as long as a caller does who waits too, as {@link RunPlaces#take} says. */
+        public Place await(Cancellation cancellation) {
+            return waiter == null ? place : RunPlaces.this.await(waiter, cancellation, limit.patience());
+        }
+
+        /** Waits for as long as it takes: nobody waits beside it. */
+        public Place awaitPatiently(Cancellation cancellation) {
+            return waiter == null ? place : RunPlaces.this.await(waiter, cancellation, FOREVER);
+        }
+    }
+
     public RunPlaces(RunLimit limit) {
         this.limit = limit;
     }
@@ -50,32 +80,44 @@ public final class RunPlaces {
      * @throws OverloadedException when too many wait already, or none came free in time
      */
     public Place take(RunPins pins, Cancellation cancellation, Runnable waits) {
+        Turn turn = ask(pins);
+        if (!turn.isNow()) {
+            waits.run();
+        }
+        return turn.await(cancellation);
+    }
+
+    /**
+     * Asks for a place, without waiting.
+     *
+     * @throws OverloadedException when too many wait already
+     */
+    public Turn ask(RunPins pins) {
         if (limit.isNone()) {
-            return Place.UNCOUNTED;
+            return new Turn(Place.UNCOUNTED, null);
         }
         Waiter waiter = new Waiter(pins, new CompletableFuture<>());
         lock.lock();
         try {
             if (fits(pins)) {
                 count(pins, 1);
-                return () -> giveBack(pins);
+                return new Turn(() -> giveBack(pins), null);
             }
             if (queue.size() >= limit.queue()) {
                 throw new OverloadedException("runs: " + full(pins) + " and " + queue.size()
                         + " wait already (expected fewer at the same time)");
             }
             queue.add(waiter);
+            return new Turn(Place.UNCOUNTED, waiter);
         } finally {
             lock.unlock();
         }
-        waits.run();
-        return await(waiter, cancellation);
     }
 
-    private Place await(Waiter waiter, Cancellation cancellation) {
+    private Place await(Waiter waiter, Cancellation cancellation, Duration patience) {
         try (Cancellation.Registration end =
                 cancellation.onCancel(() -> waiter.admitted().complete(false))) {
-            boolean counted = waiter.admitted().get(limit.patience().toMillis(), TimeUnit.MILLISECONDS);
+            boolean counted = waiter.admitted().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return counted ? () -> giveBack(waiter.pins()) : leave(waiter);
         } catch (TimeoutException e) {
             return admittedMeanwhile(waiter);

@@ -76,6 +76,7 @@ public final class LoggedResult {
                 String.valueOf(written.get("block_id")),
                 String.valueOf(written.get("block_type")),
                 BlockStatus.valueOf(constant(String.valueOf(written.get("status")))),
+                written.get("input"),
                 written.get("output"),
                 error == null ? Optional.empty() : Optional.of(error.toString()),
                 written.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,

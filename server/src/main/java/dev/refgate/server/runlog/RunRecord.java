@@ -86,9 +86,9 @@ public final class RunRecord implements RunListener {
         }
     }
 
-    /** The run as it begins. */
-    public RunRow running(Instant now) {
-        return row(RunStatus.RUNNING, now, null, Optional.empty(), false, null, null);
+    /** The run as it begins, or as it waits for that. */
+    public RunRow begun(RunStatus status, Instant now) {
+        return row(status, now, null, Optional.empty(), false, null, null);
     }
 
     /** The run as it ended. */
@@ -127,6 +127,9 @@ public final class RunRecord implements RunListener {
         written.put("block_id", block.block());
         written.put("block_type", block.type());
         written.put("status", block.status().word());
+        if (block.input() != null) {
+            written.put("input", Payload.of(secrets.maskAll(block.input())).value());
+        }
         written.put("output", output);
         if (!Objects.equals(block.output(), masked)) {
             written.put("masked", true);

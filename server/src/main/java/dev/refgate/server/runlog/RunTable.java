@@ -25,7 +25,8 @@ final class RunTable {
     /** What is known at the end replaces what was written at the beginning. */
     private static final String WRITE = "INSERT INTO runs (" + ALL + ", size) VALUES"
             + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, duration_micros = excluded.duration_micros,"
+            + " ON CONFLICT (id) DO UPDATE SET status = excluded.status,"
+            + " started_micros = excluded.started_micros, duration_micros = excluded.duration_micros,"
             + " error_block = excluded.error_block, error_message = excluded.error_message,"
             + " truncated = excluded.truncated, inputs = excluded.inputs, outputs = excluded.outputs,"
             + " blocks = excluded.blocks, facts = excluded.facts, size = excluded.size";

@@ -2,6 +2,7 @@ package dev.refgate.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.server.limits.RunLimit;
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.EventReader;
 import dev.refgate.server.testing.PlainGit;
@@ -9,6 +10,8 @@ import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,38 @@ class AsyncTest {
                     .satisfies(
                             event -> assertThat(((Map<?, ?>) event).get("name")).isEqualTo("workflow_run_failed"));
         }
+    }
+
+    @Test
+    void aRunThatWaitsForItsPlaceIsAcceptedAndOnRecordAsQueued() throws Exception {
+        Path log = Files.createDirectory(folder.resolve("log"));
+        try (TestServer narrow = TestServer.serve(
+                repository,
+                HttpServer.Options.defaults().with(new RunLimit(1, 0, 0, 2, Duration.ofMillis(1))),
+                log)) {
+            Answer first = later(narrow, "respond-async", LONG);
+            Answer second = later(narrow, "respond-async", LONG);
+            Answer third = later(narrow, "respond-async", 1);
+            Answer refused = later(narrow, "respond-async", 1);
+
+            assertThat(first.at("status")).isEqualTo("running");
+            assertThat(List.of(second.status(), third.status())).containsOnly(202);
+            assertThat(List.of(second.at("status"), third.at("status"))).containsOnly("queued");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(status(narrow, second)).isEqualTo("queued");
+            assertThat(narrow.get("/v2/runs?status=queued").at("data", 1, "run_id")).isEqualTo(second.at("run_id"));
+
+            narrow.post(second.header("Location") + "/cancel", "{}");
+            Awaitility.await().until(() -> status(narrow, second).equals("cancelled"));
+            assertThat(status(narrow, third)).isEqualTo("queued");
+            narrow.post(first.header("Location") + "/cancel", "{}");
+            Awaitility.await().until(() -> status(narrow, third).equals("success"));
+            assertThat(later(narrow, "respond-async", 1).status()).as("all places are free").isEqualTo(202);
+        }
+    }
+
+    private static Object status(TestServer server, Answer accepted) {
+        return server.get(accepted.header("Location")).at("status");
     }
 
     @Test

@@ -66,7 +66,7 @@ class RunPlacesTest {
 
     @Test
     void whatDoesNotFitTheQueueIsRefusedAtOnceAndWhatWaitsTooLongLater() {
-        RunPlaces places = new RunPlaces(new RunLimit(1, 0, 0, 1, Duration.ofMillis(300)));
+        RunPlaces places = new RunPlaces(new RunLimit(1, 0, 0, 1, Duration.ofSeconds(2)));
         take(places, A);
         CompletableFuture<Place> waiting = later(places, A, new Cancellation());
         Awaitility.await().until(() -> places.waiting() == 1);

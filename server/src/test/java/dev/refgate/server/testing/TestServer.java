@@ -144,6 +144,12 @@ public final class TestServer implements AutoCloseable {
                 clock);
     }
 
+    /** With a run log in {@code data}, and other settings. */
+    public static TestServer serve(Path repository, HttpServer.Options options, Path data) {
+        return new TestServer(
+                repository, Refgate.Options.defaults(), options, Database.embedded(data), Map.of());
+    }
+
     /** One more server on the run log of another one that is running, as servers share a PostgreSQL database. */
     public static TestServer serveBeside(Path repository, Path data) {
         return new TestServer(
