@@ -19,12 +19,15 @@ public final class CompiledWebhook {
 
     private final Set<String> declared;
     private final List<Output> inputs;
+    private final int maxBody;
 
     /**
      * @param declared the workflow's inputs
      * @param inputs those that are made by templates
+     * @param maxBody how many bytes a request's body may have
      */
-    CompiledWebhook(Set<String> declared, List<Output> inputs) {
+    CompiledWebhook(Set<String> declared, List<Output> inputs, int maxBody) {
+        this.maxBody = maxBody;
         this.declared = Set.copyOf(declared);
         this.inputs = List.copyOf(inputs);
     }
@@ -35,6 +38,11 @@ public final class CompiledWebhook {
                 ? Optional.empty()
                 : Optional.of("unknown name \"" + reference.root() + "\" in the template (expected one of: "
                         + Webhook.BODY + ", " + Webhook.HEADERS + ")");
+    }
+
+    /** How many bytes a request's body may have. */
+    public int maxBody() {
+        return maxBody;
     }
 
     /**

@@ -158,7 +158,8 @@ public final class WorkflowCompiler {
                             inputs.names(),
                             webhook.inputs().map(MappingNode::entries).orElse(List.of()).stream()
                                     .map(entry -> new Output(entry.key(), nodes.value(entry.value())))
-                                    .toList()));
+                                    .toList(),
+                            webhook.maxBody()));
         }
 
         private NodeCompiler nodes(Optional<String> block, Set<String> upstream) {

@@ -24,10 +24,13 @@ final class TriggerShape {
     static final String WEBHOOK = "webhook";
     static final String CRON = "cron";
     static final String INPUTS = "inputs";
+    static final String MAX_BODY = "max_body";
     static final String TIMEZONE = "timezone";
     static final String ENVIRONMENT = "environment";
     static final String OVERLAP = "overlap";
     static final String ALLOW = "allow";
+
+    private static final String SIZE = "([1-9][0-9]{0,2}|10[01][0-9]|102[0-4])KiB|1MiB";
 
     private TriggerShape() {}
 
@@ -39,7 +42,13 @@ final class TriggerShape {
                         "a webhook trigger",
                         required(
                                 WEBHOOK,
-                                object("webhook", inputs("The run's inputs, with templates over webhook_body.")),
+                                object(
+                                        "webhook",
+                                        inputs("The run's inputs, with templates over webhook_body."),
+                                        optional(
+                                                MAX_BODY,
+                                                text("a size from 1KiB to 1024KiB, or 1MiB", SIZE),
+                                                "How long a request's body may be; 1MiB without it.")),
                                 "Starts a run for each request to the workflow's webhook address.")));
         triggers.put(
                 CRON,

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,18 @@ final class PostgresContainerIT {
         git.write(
                 "workflows/waiting/workflow.yml",
                 "version: 1\nblocks:\n  - { id: wait, type: delay, for: 10m }\n  - { id: done, type: text, value: x }\n");
-        git.commit("Say hello, and wait");
+        git.write("workflows/save/workflow.yml", """
+                version: 1
+                inputs: { key: { type: string }, document: {} }
+                blocks:
+                  - { id: saved, type: save_document, collection: tickets, key: "{{ inputs.key }}", document: "{{ inputs.document }}" }
+                """);
+        git.write("workflows/open/workflow.yml", """
+                version: 1
+                blocks:
+                  - { id: found, type: query_documents, collection: tickets, where: { status: open, customer.tier: 1 }, order: -priority }
+                """);
+        git.commit("Say hello, wait, and keep documents");
     }
 
     @AfterEach
@@ -270,6 +282,75 @@ final class PostgresContainerIT {
                 .forEach(trigger -> times.add(trigger.path("last_time")));
         times.removeIf(time -> !time.isObject());
         return times;
+    }
+
+    private HttpRequest keyed(ServerProcess server, String key, String name) {
+        return HttpRequest.newBuilder(
+                        request(
+                                server,
+                                "POST",
+                                "/v2/workflows/hello/execute?environment=development",
+                                "{\"inputs\": {\"name\": \"" + name + "\"}}"),
+                        (header, value) -> true)
+                .header("Idempotency-Key", key)
+                .build();
+    }
+
+    @Test
+    void callsWithOneKeyThatComeToBothAtOnceAreOneRun() throws Exception {
+        ServerProcess first = serve();
+        ServerProcess second = serve();
+        for (int round = 0; round < 5; round++) {
+            String key = "key-" + round;
+            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+            for (int call = 0; call < 8; call++) {
+                ServerProcess server = call % 2 == 0 ? first : second;
+                calls.add(client.sendAsync(keyed(server, key, "Ada"), BodyHandlers.ofString()));
+            }
+            Set<String> runs = new TreeSet<>();
+            for (CompletableFuture<HttpResponse<String>> call : calls) {
+                HttpResponse<String> answer = call.join();
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                JsonNode run = JSON.readTree(answer.body());
+                assertThat(run.path("outputs").path("answer").asText()).isEqualTo("Hello Ada");
+                runs.add(run.path("run_id").asText());
+            }
+            assertThat(runs).hasSize(1);
+            assertThat(client.send(keyed(second, key, "Eve"), BodyHandlers.ofString())
+                            .statusCode())
+                    .as("another call with this key")
+                    .isEqualTo(409);
+        }
+        assertThat(listed(first)).hasSize(5);
+    }
+
+    @Test
+    void documentsThatOneKeptTheOtherFinds() throws Exception {
+        ServerProcess first = serve();
+        ServerProcess second = serve();
+        String low = "{\"status\":\"open\",\"priority\":2,\"customer\":{\"tier\":1,\"name\":\"Zoë 😀\"}}";
+        String high = "{\"status\":\"open\",\"priority\":10,\"customer\":{\"tier\":1}}";
+        save(first, "low", "{\"status\":\"new\"}");
+        save(first, "low", low);
+        save(second, "high", high);
+        save(second, "text", "{\"status\":\"open\",\"customer\":{\"tier\":\"1\"}}");
+
+        for (ServerProcess server : List.of(first, second)) {
+            JsonNode answer = JSON.readTree(send(
+                            server, "POST", "/v2/workflows/open/execute?environment=development", "{\"inputs\": {}}")
+                    .body());
+            assertThat(answer.path("outputs").path("found"))
+                    .isEqualTo(JSON.readTree("[" + high + "," + low + "]"));
+        }
+    }
+
+    private void save(ServerProcess server, String key, String document) throws Exception {
+        HttpResponse<String> saved = send(
+                server,
+                "POST",
+                "/v2/workflows/save/execute?environment=development",
+                "{\"inputs\": {\"key\": \"" + key + "\", \"document\": " + document + "}}");
+        assertThat(saved.body()).contains("\"success\"");
     }
 
     @Test

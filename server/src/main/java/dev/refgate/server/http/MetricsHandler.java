@@ -6,10 +6,15 @@ import dev.refgate.error.RefgateException;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.execution.Executions;
 import dev.refgate.server.metrics.ServerMetrics;
+import dev.refgate.server.mirror.MirrorStatus;
+import dev.refgate.server.mirror.Upstream;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** {@code GET /metrics}: the figures of this server, for Prometheus. */
 final class MetricsHandler {
@@ -27,7 +32,8 @@ final class MetricsHandler {
     }
 
     /** Has the figures ask these how things stand. */
-    static void observe(ServerMetrics metrics, Refgate refgate, Executions executions, EventStreams streams) {
+    static void observe(
+            ServerMetrics metrics, Refgate refgate, Executions executions, EventStreams streams, Upstream upstream) {
         metrics.gauge(
                 "refgate_runs_in_flight",
                 "Runs that are not over, those that wait included.",
@@ -43,7 +49,18 @@ final class MetricsHandler {
                 () -> executions.log().waiting());
         metrics.gauge(
                 "refgate_compiled_workflows", "Workflows that are kept ready to run.", refgate::compiledWorkflows);
+        metrics.gaugeOnceKnown(
+                "refgate_fetch_age_seconds",
+                "How long ago the copy of the remote was like the remote.",
+                () -> fetchAge(upstream));
         metrics.moves(() -> commits(refgate));
+    }
+
+    private static OptionalDouble fetchAge(Upstream upstream) {
+        return upstream.status().flatMap(MirrorStatus::fetchedAt).stream()
+                .mapToDouble(fetched ->
+                        Math.max(0, Duration.between(fetched, Instant.now()).toMillis() / 1_000.0))
+                .findFirst();
     }
 
     private static Map<String, String> commits(Refgate refgate) {

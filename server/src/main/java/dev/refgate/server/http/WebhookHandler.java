@@ -46,6 +46,12 @@ final class WebhookHandler {
         Webhook webhook = find(context);
         Admission admission = admit(webhook);
         CompiledWebhook declared = admission.webhook().orElseThrow(WebhookHandler::unknown);
+        if (bytes.length > declared.maxBody()) {
+            throw Refusal.of(
+                    413,
+                    "body: too large (expected at most " + declared.maxBody()
+                            + " bytes: max_body of the webhook in workflow.yml)");
+        }
         Delivery delivery = new Delivery(headers(context), bytes);
         requireSigned(webhook, admission, delivery);
         Object content = content(delivery);

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -37,6 +38,15 @@ public final class ServerMetrics {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** One that is not there as long as it is not known. */
+    public void gaugeOnceKnown(String name, String help, Supplier<OptionalDouble> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> value.get().ifPresent(callback::call))
                 .register(registry);
     }
 

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sends to every operation of the OpenAPI document what it understands, and what it does not. Whatever comes: no 5xx, errors in the
@@ -158,7 +162,14 @@ class ApiFuzzTest {
 
     private static TestServer server;
 
+    @TempDir
+    private Path lockedData;
+
     private final List<String> harm = new ArrayList<>();
+    private final Set<Integer> statuses = new TreeSet<>();
+    private TestServer asked = server;
+    private String key = "";
+    private int rounds = ROUNDS;
     private final Random random = new Random(20_260_101);
 
     @BeforeAll
@@ -174,16 +185,39 @@ class ApiFuzzTest {
 
     @Test
     void nothingThatIsSentHarmsTheServer() {
-        Map<?, ?> paths = (Map<?, ?>) server.get("/openapi.json").at("paths");
-        paths.forEach((path, operations) -> ((Map<?, ?>) operations).forEach((method, operation) -> {
-            for (int round = 0; round < ROUNDS; round++) {
-                send(method.toString().toUpperCase(Locale.ROOT), path.toString(), (Map<?, ?>) operation);
-            }
-        }));
+        sendToAllRoutes();
 
         assertThat(harm).isEmpty();
         assertThat(server.get("/health/ready").status()).isEqualTo(200);
         assertThat(server.http().runsInFlight()).isZero();
+    }
+
+    /** Whatever a key may do, and without one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "read", "write", "admin", "execute:production", "promote:staging", "execute:*", "promote:*"})
+    void norWithAKeyOfAnyScopeOrWithout(String scope) {
+        rounds = ROUNDS / 8;
+        Map<String, String> keys = scope.isEmpty() ? Map.of("other", "read") : Map.of("mine", scope);
+        try (TestServer locked = TestServer.serveWithKeys(
+                folder, Map.of("REFGATE_ENV__PRODUCTION__TOKEN", "very-secret-value"), lockedData, keys)) {
+            asked = locked;
+            key = scope.isEmpty() ? "" : locked.key("mine");
+            sendToAllRoutes();
+
+            assertThat(harm).isEmpty();
+            assertThat(statuses).as("some of it is refused").containsAnyOf(401, 403, 429);
+            assertThat(locked.get("/health/ready").status()).isEqualTo(200);
+            assertThat(locked.http().runsInFlight()).isZero();
+        }
+    }
+
+    private void sendToAllRoutes() {
+        Map<?, ?> paths = (Map<?, ?>) server.get("/openapi.json").at("paths");
+        paths.forEach((path, operations) -> ((Map<?, ?>) operations).forEach((method, operation) -> {
+            for (int round = 0; round < rounds; round++) {
+                send(method.toString().toUpperCase(Locale.ROOT), path.toString(), (Map<?, ?>) operation);
+            }
+        }));
     }
 
     private void send(String documented, String path, Map<?, ?> operation) {
@@ -196,6 +230,9 @@ class ApiFuzzTest {
             request.append("Content-Type: ").append(pick(TYPES)).append("\r\n");
             request.append("Content-Length: ").append(body.length()).append("\r\n");
         }
+        if (!key.isEmpty()) {
+            request.append("Authorization: Bearer ").append(key).append("\r\n");
+        }
         for (int more = random.nextInt(3); more > 0; more--) {
             request.append(pick(HEADERS))
                     .append(": ")
@@ -204,9 +241,14 @@ class ApiFuzzTest {
         }
         request.append("Connection: close\r\n\r\n").append(body);
         String shown = method + " " + target + " " + request.substring(0, Math.min(400, request.length()));
-        String answer = server.raw(request.toString());
+        String answer = asked.raw(request.toString());
         try {
-            check(method, answer, operation, shown);
+            int status = check(method, answer, operation, shown);
+            statuses.add(status);
+            boolean open = asked == server || !key.isEmpty() || List.of().equals(operation.get("security"));
+            assertThat(open || status >= 300 || method.equals("OPTIONS"))
+                    .as("without a key: " + shown + "\n" + answer)
+                    .isTrue();
         } catch (AssertionError e) {
             harm.add(e.getMessage());
         }
@@ -240,7 +282,7 @@ class ApiFuzzTest {
         return query.isEmpty() ? target : target + "?" + String.join("&", query);
     }
 
-    private static void check(String method, String answer, Map<?, ?> operation, String request) {
+    private static int check(String method, String answer, Map<?, ?> operation, String request) {
         assertThat(answer)
                 .as(request)
                 .startsWith("HTTP/1.1 ")
@@ -258,6 +300,7 @@ class ApiFuzzTest {
                     .as(request + "\n" + head)
                     .isTrue();
         }
+        return status;
     }
 
     private static void assertError(Object body, String request) {

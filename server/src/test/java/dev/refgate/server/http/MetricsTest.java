@@ -36,7 +36,7 @@ class MetricsTest {
                             "refgate_run_log_queue 0.0",
                             "jvm_memory_used_bytes{area=\"heap\"}",
                             "process_cpu_seconds_total")
-                    .doesNotContain("refgate_runs_total{");
+                    .doesNotContain("refgate_runs_total{", "refgate_fetch_age_seconds");
             assertThat(after)
                     .contains(
                             "refgate_runs_total{environment=\"production\",status=\"success\",workflow=\"hello\"} 2.0",

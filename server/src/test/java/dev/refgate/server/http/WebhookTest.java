@@ -66,6 +66,15 @@ class WebhookTest {
                         blocks:
                           - { id: copy, type: json, value: { body: "{{ inputs.webhook_body }}", headers: "{{ inputs.webhook_headers }}" } }
                         """);
+        git.write("workflows/small/workflow.yml", """
+                version: 1
+                inputs:
+                  webhook_body: {}
+                triggers:
+                  - webhook: { max_body: 2KiB }
+                blocks:
+                  - { id: copy, type: text, value: ok }
+                """);
         Samples.pointAll(git, git.commit("Add workflows"));
         git.write("workflows/mapped/workflow.yml", Samples.workflow("Hello")).commit("Change development");
         server = TestServer.serveWithKeys(
@@ -92,6 +101,18 @@ class WebhookTest {
         Answer logged = get("/v2/runs/" + answer.at("run_id"));
         assertThat(logged.at("trigger")).isEqualTo("webhook");
         assertThat((String) logged.at("actor")).startsWith("webhook:");
+    }
+
+    @Test
+    void aWebhookMayHaveALimitOfItsOwn() {
+        String path = create("small", Signing.NONE, true).path();
+
+        Answer fits = post(path, "x".repeat(2 << 10), "Content-Type", "text/plain");
+        Answer tooLarge = post(path, "x".repeat((2 << 10) + 1), "Content-Type", "text/plain");
+
+        assertThat(fits.status()).as("" + fits).isEqualTo(200);
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat((String) tooLarge.at("detail")).contains("2048", "max_body");
     }
 
     @Test

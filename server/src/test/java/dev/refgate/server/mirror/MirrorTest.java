@@ -94,6 +94,8 @@ final class MirrorTest {
             assertThat(server.status().staleSince()).isEmpty();
             Object fetched = server.server().get("/v2/environments").at("data", 0, "fetched_at");
             assertThat(fetched).isNotNull();
+            assertThat(new String(server.server().get("/metrics").body(), StandardCharsets.UTF_8))
+                    .containsPattern("(?m)^refgate_fetch_age_seconds [0-9]");
             for (GitHttpServer.Answer trouble : List.of(
                     GitHttpServer.Answer.UNAVAILABLE,
                     GitHttpServer.Answer.CUT,
