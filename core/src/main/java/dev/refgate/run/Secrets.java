@@ -32,12 +32,21 @@ public final class Secrets {
             if (value.length() >= SHORTEST) {
                 forms.add(value);
                 forms.add(jsonEscaped(value));
-                String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-                forms.add(encoded);
-                forms.add(encoded.replace("+", "%20"));
+                if (!value.chars().allMatch(Secrets::isSameInUrls)) {
+                    String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+                    forms.add(encoded);
+                    forms.add(encoded.replace("+", "%20"));
+                }
             }
         }
         return new Secrets(forms);
+    }
+
+    private static boolean isSameInUrls(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || "-_.*".indexOf(character) >= 0;
     }
 
     /**

@@ -42,6 +42,14 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretIsMaskedInsideAUrlToo() {
+        Secrets secrets = Secrets.of(List.of("a b/c+d\u00e9"));
+
+        assertThat(secrets.mask("https://x/?k=a%20b%2Fc%2Bd%C3%A9")).isEqualTo("https://x/?k=***");
+        assertThat(secrets.mask("k=a+b%2Fc%2Bd%C3%A9&l=1")).isEqualTo("k=***&l=1");
+    }
+
+    @Test
     void aWholeValueIsMaskedAndKeepsItsShape() {
         Object value = Map.of("a", List.of("x s3cr3t", 7L, true), "s3cr3t", Map.of("b", "s3cr3t"));
 

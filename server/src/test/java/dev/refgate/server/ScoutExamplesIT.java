@@ -193,7 +193,7 @@ class ScoutExamplesIT {
                         ClientOptions.of(server.address()).withApiKey(Optional.of(KEY)))
                 .execute(ExecuteCall.in("production", new WorkflowId(WORKFLOW), INPUTS));
 
-        assertThat(result.status()).isEqualTo(RunStatus.SUCCESS);
+        assertThat(result.status()).isEqualTo(RunStatus.SUCCESS.word());
         assertThat(result.outputs()).containsEntry("urgency", "high").containsEntry("routed_to", "billing-support");
     }
 
