@@ -17,10 +17,11 @@ import dev.refgate.server.runlog.Retention;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.schedule.ScheduleStorage;
 import dev.refgate.server.webhook.Webhooks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -339,16 +340,35 @@ public final class TestServer implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(Duration.ofSeconds(60));
     }
 
-    /** Sends these characters as they are, and returns all that comes back; the request has to end the connection. */
+    /**
+     * Sends these characters as they are, and returns all that comes back; the request has to end the connection. A server that does
+     * not want the whole of a request may answer, and leave, before it is sent.
+     */
     public String raw(String request) {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException left) {
+                rest(socket, answer);
+            }
+            return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What had arrived before the server left. */
+    private static void rest(Socket socket, ByteArrayOutputStream answer) throws IOException {
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException left) {
+            if (answer.size() == 0) {
+                throw left;
+            }
         }
     }
 
