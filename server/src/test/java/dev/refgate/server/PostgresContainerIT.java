@@ -336,11 +336,10 @@ final class PostgresContainerIT {
         save(second, "text", "{\"status\":\"open\",\"customer\":{\"tier\":\"1\"}}");
 
         for (ServerProcess server : List.of(first, second)) {
-            JsonNode answer = JSON.readTree(send(
-                            server, "POST", "/v2/workflows/open/execute?environment=development", "{\"inputs\": {}}")
-                    .body());
-            assertThat(answer.path("outputs").path("found"))
-                    .isEqualTo(JSON.readTree("[" + high + "," + low + "]"));
+            JsonNode answer = JSON.readTree(
+                    send(server, "POST", "/v2/workflows/open/execute?environment=development", "{\"inputs\": {}}")
+                            .body());
+            assertThat(answer.path("outputs").path("found")).isEqualTo(JSON.readTree("[" + high + "," + low + "]"));
         }
     }
 

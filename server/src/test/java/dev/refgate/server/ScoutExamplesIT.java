@@ -6,12 +6,12 @@ import dev.refgate.Refgate;
 import dev.refgate.client.ClientOptions;
 import dev.refgate.client.ExecuteAnswer;
 import dev.refgate.client.ExecuteCall;
+import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.RunStatus;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.ServerProcess;
-import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,9 +78,7 @@ class ScoutExamplesIT {
     void serve() throws IOException {
         PlainGit git = PlainGit.init(folder.resolve("repository")).write("refgate.yml", Samples.POLICY);
         Path triage = Samples.SUPPORT_TRIAGE.resolve("workflows/support-triage");
-        git.write(
-                "workflows/" + WORKFLOW + "/workflow.yml",
-                Files.readString(triage.resolve("workflow.yml")));
+        git.write("workflows/" + WORKFLOW + "/workflow.yml", Files.readString(triage.resolve("workflow.yml")));
         git.write("workflows/wf_intake/workflow.yml", """
                 version: 1
                 inputs:
@@ -93,7 +91,7 @@ class ScoutExamplesIT {
         Samples.pointAll(git, git.commit("Add the examples' workflows"));
         data = folder.resolve("data");
         server = ServerProcess.serve(
-                jar(), git.folder(), Map.of("REFGATE_ADMIN_KEY", KEY), "--data", data.toString());
+                jar(), git.folder().toString(), Map.of("REFGATE_ADMIN_KEY", KEY), "--data", data.toString());
     }
 
     @AfterEach
@@ -107,7 +105,8 @@ class ScoutExamplesIT {
 
     @Test
     void curlOfProduction() throws Exception {
-        Map<?, ?> answer = object(curl("/v2/workflows/" + WORKFLOW + "/execute?environment=production", PRODUCTION_BODY));
+        Map<?, ?> answer =
+                object(curl("/v2/workflows/" + WORKFLOW + "/execute?environment=production", PRODUCTION_BODY));
 
         assertThat((String) answer.get("run_id")).startsWith("run_");
         assertThat(answer.get("status")).isEqualTo("success");
@@ -189,8 +188,7 @@ class ScoutExamplesIT {
 
     @Test
     void theClientOfThisProject() {
-        ExecuteAnswer result = Refgate.client(
-                        ClientOptions.of(server.address()).withApiKey(Optional.of(KEY)))
+        ExecuteAnswer result = Refgate.client(ClientOptions.of(server.address()).withApiKey(Optional.of(KEY)))
                 .execute(ExecuteCall.in("production", new WorkflowId(WORKFLOW), INPUTS));
 
         assertThat(result.status()).isEqualTo(RunStatus.SUCCESS.word());
@@ -199,7 +197,10 @@ class ScoutExamplesIT {
 
     private HttpResponse<byte[]> curl(String path, String body) throws Exception {
         return client.send(
-                sdk(path, body).header("Accept", "*/*").header("User-Agent", "curl/8.5.0").build(),
+                sdk(path, body)
+                        .header("Accept", "*/*")
+                        .header("User-Agent", "curl/8.5.0")
+                        .build(),
                 BodyHandlers.ofByteArray());
     }
 

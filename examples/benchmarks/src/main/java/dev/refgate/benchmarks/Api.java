@@ -53,13 +53,15 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60));
     }
 
     private Map<?, ?> send(HttpRequest request, int expected) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() != expected || !(Refgate.json().read(answer.body()) instanceof Map<?, ?> values)) {
-            throw new IOException(request.uri() + " was answered with " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+            throw new IOException(request.uri() + " was answered with " + answer.statusCode() + " "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return values;
     }

@@ -94,7 +94,9 @@ final class MirrorBenchmark {
                 moving.requireNoFailure();
             }
             check.read(pointer.history());
-            row(how + "moves, and runs of the log that were checked", "%,d, %,d".formatted(pointer.history().moves(), check.runs()));
+            row(
+                    how + "moves, and runs of the log that were checked",
+                    "%,d, %,d".formatted(pointer.history().moves(), check.runs()));
             row(how + "p99 of how long the pointer had left, ms", "%.1f".formatted(check.percentileMillis(0.99)));
             row(how + "longest that the pointer had left, ms", check.percentileMillis(1), target);
             repository.pointToTip("staging");
@@ -137,7 +139,10 @@ final class MirrorBenchmark {
                 beside = load.during(LOAD).percentileMillis(0.99);
             }
             remote.requireNoFailure();
-            row("a fetch of %d commits → live, beside runs, median of %d, ms".formatted(NEW_COMMITS, live.size()), percentile(live, 0.5), 500);
+            row(
+                    "a fetch of %d commits → live, beside runs, median of %d, ms".formatted(NEW_COMMITS, live.size()),
+                    percentile(live, 0.5),
+                    500);
             row("the same, longest, ms", percentile(live, 1), 500);
             row("p99 of runs without and with fetches, ms", "%.1f, %.1f".formatted(alone, beside));
             row("p99 of runs with fetches, times that without", beside / alone, 2);

@@ -21,7 +21,8 @@ final class MovingPointer {
     /**
      * @param hooked is told of each move; null where nobody has to be told
      */
-    MovingPointer(GeneratedHistory repository, String ref, @Nullable Api hooked) throws IOException, InterruptedException {
+    MovingPointer(GeneratedHistory repository, String ref, @Nullable Api hooked)
+            throws IOException, InterruptedException {
         this.repository = repository;
         this.ref = ref;
         this.hooked = hooked;

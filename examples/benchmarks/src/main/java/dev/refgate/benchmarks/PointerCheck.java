@@ -26,8 +26,7 @@ final class PointerCheck {
     void read(PointerHistory history) throws IOException, InterruptedException {
         Object cursor = null;
         do {
-            Map<?, ?> page =
-                    api.get("/v2/runs?limit=1000&from=" + from + (cursor == null ? "" : "&cursor=" + cursor));
+            Map<?, ?> page = api.get("/v2/runs?limit=1000&from=" + from + (cursor == null ? "" : "&cursor=" + cursor));
             for (Object run : Api.data(page)) {
                 check((Map<?, ?>) run, history);
             }

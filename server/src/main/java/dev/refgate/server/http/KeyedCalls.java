@@ -35,8 +35,8 @@ final class KeyedCalls {
             attach(context, holder.get(), claim, mode, mayRun);
             return;
         }
-        Optional<StartedRun> begun = executions.start(
-                claim.runId(), call.get(), Commitment.to(claim, mode == AnswerMode.LATER));
+        Optional<StartedRun> begun =
+                executions.start(claim.runId(), call.get(), Commitment.to(claim, mode == AnswerMode.LATER));
         if (begun.isPresent()) {
             answers.answer(context, begun.get(), mode);
         } else {

@@ -58,7 +58,8 @@ final class Routes {
         this.triggers = new TriggersHandler(refgate, schedules, options.webhooks(), callers);
         this.moves = new MoveRoutes(refgate, options.changing(), callers);
         this.hooks = new HookHandler(options.following(), callers);
-        MetricsHandler.observe(metrics, refgate, executions, streams, options.following().upstream());
+        MetricsHandler.observe(
+                metrics, refgate, executions, streams, options.following().upstream());
         this.metrics = new MetricsHandler(metrics, callers, options.web().openMetrics());
         this.health = new HealthHandler(refgate, executions, options.trouble());
     }

@@ -98,7 +98,7 @@ final class ScheduledRuns {
         }
         Origin origin = new Origin(Cause.SCHEDULE, schedule.actor(), Optional.of(schedule.actor()));
         Call call = new Call(admission, schedule.schedule().inputValues(), origin);
-        Optional<StartedRun> started = executions.start(claim.runId(), call, Commitment.to(claim));
+        Optional<StartedRun> started = executions.start(claim.runId(), call, Commitment.to(claim, false));
         return started.isPresent() ? Optional.of(Firing.started(time, claim.runId())) : begun(claim, time);
     }
 }

@@ -195,7 +195,8 @@ class ApiFuzzTest {
 
     /** Whatever a key may do, and without one. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "read", "write", "admin", "execute:production", "promote:staging", "execute:*", "promote:*"})
+    @ValueSource(
+            strings = {"", "read", "write", "admin", "execute:production", "promote:staging", "execute:*", "promote:*"})
     void norWithAKeyOfAnyScopeOrWithout(String scope) {
         rounds = ROUNDS / 8;
         Map<String, String> keys = scope.isEmpty() ? Map.of("other", "read") : Map.of("mine", scope);

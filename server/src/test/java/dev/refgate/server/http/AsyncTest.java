@@ -88,9 +88,7 @@ class AsyncTest {
     void aRunThatWaitsForItsPlaceIsAcceptedAndOnRecordAsQueued() throws Exception {
         Path log = Files.createDirectory(folder.resolve("log"));
         try (TestServer narrow = TestServer.serve(
-                repository,
-                HttpServer.Options.defaults().with(new RunLimit(1, 0, 0, 2, Duration.ofMillis(1))),
-                log)) {
+                repository, HttpServer.Options.defaults().with(new RunLimit(1, 0, 0, 2, Duration.ofMillis(1))), log)) {
             Answer first = later(narrow, "respond-async", LONG);
             Answer second = later(narrow, "respond-async", LONG);
             Answer third = later(narrow, "respond-async", 1);
@@ -101,14 +99,17 @@ class AsyncTest {
             assertThat(List.of(second.at("status"), third.at("status"))).containsOnly("queued");
             assertThat(refused.status()).isEqualTo(429);
             assertThat(status(narrow, second)).isEqualTo("queued");
-            assertThat(narrow.get("/v2/runs?status=queued").at("data", 1, "run_id")).isEqualTo(second.at("run_id"));
+            assertThat(narrow.get("/v2/runs?status=queued").at("data", 1, "run_id"))
+                    .isEqualTo(second.at("run_id"));
 
             narrow.post(second.header("Location") + "/cancel", "{}");
             Awaitility.await().until(() -> status(narrow, second).equals("cancelled"));
             assertThat(status(narrow, third)).isEqualTo("queued");
             narrow.post(first.header("Location") + "/cancel", "{}");
             Awaitility.await().until(() -> status(narrow, third).equals("success"));
-            assertThat(later(narrow, "respond-async", 1).status()).as("all places are free").isEqualTo(202);
+            assertThat(later(narrow, "respond-async", 1).status())
+                    .as("all places are free")
+                    .isEqualTo(202);
         }
     }
 

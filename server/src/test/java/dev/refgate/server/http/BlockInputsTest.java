@@ -34,7 +34,8 @@ class BlockInputsTest {
 
     @BeforeAll
     static void serve() {
-        PlainGit git = Samples.hello(folder).write("workflows/all/workflow.yml", """
+        PlainGit git = Samples.hello(folder)
+                .write("workflows/all/workflow.yml", """
                 version: 1
                 inputs:
                   name: { type: string }
@@ -63,7 +64,8 @@ class BlockInputsTest {
                   - { id: other, type: workflow, workflow: hello, inputs: { name: "{{ inputs.name }}" } }
                   - { id: never, type: text, if: "{{ false }}", value: x }
                 outputs: { answer: "{{ other.output.answer }}" }
-                """).write("workflows/repeated/workflow.yml", """
+                """)
+                .write("workflows/repeated/workflow.yml", """
                 version: 1
                 inputs: { name: { type: string } }
                 blocks:

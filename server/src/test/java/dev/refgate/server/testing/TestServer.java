@@ -147,8 +147,7 @@ public final class TestServer implements AutoCloseable {
 
     /** With a run log in {@code data}, and other settings. */
     public static TestServer serve(Path repository, HttpServer.Options options, Path data) {
-        return new TestServer(
-                repository, Refgate.Options.defaults(), options, Database.embedded(data), Map.of());
+        return new TestServer(repository, Refgate.Options.defaults(), options, Database.embedded(data), Map.of());
     }
 
     /** One more server on the run log of another one that is running, as servers share a PostgreSQL database. */
@@ -203,8 +202,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Of what is open already; it is closed with the server. */
     public static TestServer serve(Refgate refgate, HttpServer.Options options) {
-        return new TestServer(
-                refgate, options, null, Clock.systemUTC(), Map.of(), Tokens.NONE, Clock.systemUTC());
+        return new TestServer(refgate, options, null, Clock.systemUTC(), Map.of(), Tokens.NONE, Clock.systemUTC());
     }
 
     /**
