@@ -2,16 +2,11 @@ package dev.refgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refgate.server.testing.ServerProcess;
 import dev.refgate.testing.RequiresDocker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,48 +258,6 @@ final class RemoteContainerIT {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    @Test
-    void aServerFollowsAndMovesARemoteOverSsh() throws Exception {
-        knownHost("/etc/ssh/ssh_host_ed25519_key.pub");
-        variables.put("REFGATE_SSH_KEY", key("right").toString());
-        String[] options = {
-            "--data", folder.resolve("data").toString(), "--no-auth", "--fetch-interval", "1s",
-        };
-        try (ServerProcess serving = ServerProcess.serve(ServerProcess.ofClassPath(), ssh(), variables, options)) {
-            assertThat(post(serving, "/v2/environments/staging/promote")).contains("\"outcome\":\"deployed\"");
-            assertThat(post(serving, "/v2/environments/production/promote")).contains("\"outcome\":\"deployed\"");
-            assertThat(post(serving, "/v2/workflows/hello/execute?environment=production"))
-                    .contains("\"answer\":\"Hello\"");
-
-            ExecResult pushed = server.execInContainer(
-                    "setpriv", "--reuid=git", "--regid=git", "--init-groups", "bash", "-euc", """
-                    cd /tmp/seed
-                    sed -i 's/Hello/Bonjour/' workflows/hello/workflow.yml
-                    HOME=/home/git git commit --quiet --all --message='Say Bonjour'
-                    HOME=/home/git git push --quiet /srv/git/workflows.git main
-                    """);
-            assertThat(pushed.getExitCode()).as(pushed.getStderr()).isZero();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(
-                            () -> assertThat(post(serving, "/v2/workflows/hello/execute?environment=development"))
-                                    .contains("\"answer\":\"Bonjour\""));
-        }
-        assertThat(git("rev-list", "--count", "env/staging")).isEqualTo("2");
-        assertThat(git("tag", "--list")).contains("deployments/production/1");
-        assertThat(git("fsck", "--strict", "--no-dangling")).isEmpty();
-    }
-
-    private static String post(ServerProcess serving, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(serving.address() + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     @Test
