@@ -2,11 +2,13 @@ package dev.refgate.client;
 
 import dev.refgate.error.RemoteException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,12 +54,28 @@ final class HttpCalls {
      * @throws RemoteException when there is no answer
      */
     HttpResponse<byte[]> send(HttpRequest request, Duration timeout, boolean again) {
+        return send(request, BodyHandlers.ofByteArray(), timeout, again);
+    }
+
+    /**
+     * The same for an answer that is read while it comes, which the timeout does not count for; to be closed.
+     *
+     * @throws RemoteException when no answer begins
+     */
+    HttpResponse<InputStream> open(HttpRequest request, Duration timeout) {
+        return send(request, BodyHandlers.ofInputStream(), timeout, true);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body, Duration timeout, boolean again) {
         for (int sent = 1; ; sent++) {
             boolean last = sent > retries.most();
             try {
-                HttpResponse<byte[]> response = sendOnce(request, timeout);
+                HttpResponse<T> response = sendOnce(request, body, timeout);
                 if (last || !again || !Retries.suits(response.statusCode())) {
                     return response;
+                }
+                if (response.body() instanceof InputStream unread) {
+                    unread.close();
                 }
                 pauses.pause(retries.pause(sent, Optional.of(response.headers())));
             } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -82,9 +100,9 @@ final class HttpCalls {
     }
 
     /** The request's own timeout ends with the headers of the answer; this one counts until all of it is there. */
-    private HttpResponse<byte[]> sendOnce(HttpRequest request, Duration timeout)
+    private <T> HttpResponse<T> sendOnce(HttpRequest request, BodyHandler<T> body, Duration timeout)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         try {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -2,6 +2,9 @@ package dev.refgate.client;
 
 import dev.refgate.document.JsonFormat;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.error.RemoteException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class RefgateClient {
     private static final int SHOWN = 300;
     private static final int OK = 200;
+    private static final int LONGEST_REFUSAL = 1 << 20;
+
+    /** Servers break the silence of a stream every 15 seconds. */
+    private static final Duration SILENCE = Duration.ofSeconds(50);
 
     /** A move fetches, asks gates that run tests, and pushes. */
     private static final Duration MOVE_TIMEOUT = Duration.ofMinutes(15);
@@ -55,18 +62,67 @@ public final class RefgateClient {
      * Runs a workflow to its end. A run that fails is an answer.
      *
      * @throws ServerRefusedException when the server does not run it
-     * @throws dev.refgate.error.RemoteException when there is no answer; then nobody knows whether it ran, unless the message says that
+     * @throws RemoteException when there is no answer; then nobody knows whether it ran, unless the message says that
      *     there was no connection
      */
     public ExecuteAnswer execute(ExecuteCall call) {
+        return Answers.run(
+                send("POST", path(call), body(call, false), call.timeout().orElse(options.timeout())));
+    }
+
+    /**
+     * Runs a workflow, and tells of it as it goes. The timeout counts until the first event may come.
+     *
+     * @return to be closed
+     * @throws ServerRefusedException when the server does not run it
+     * @throws RemoteException when there is no answer; then nobody knows whether it runs, unless the message says
+     *     that there was no connection
+     */
+    public RunStream stream(ExecuteCall call) {
+        HttpRequest request = request("POST", path(call), body(call, true)).build();
+        HttpResponse<InputStream> response = open(request, call.timeout().orElse(options.timeout()));
+        String run = response.headers()
+                .firstValue("Refgate-Run-Id")
+                .orElseThrow(() -> Answer.unexpected(named(request), "the answer names no run"));
+        return new RunStream(run, reader(request, response), options.retries(), last -> rest(run, last));
+    }
+
+    private EventReader rest(String run, String last) {
+        HttpRequest.Builder request = request("GET", "/v2/runs/" + encode(run) + "/events", null);
+        if (!last.isEmpty()) {
+            request.header("Last-Event-ID", last);
+        }
+        HttpRequest made = request.build();
+        return reader(made, open(made, options.timeout()));
+    }
+
+    private EventReader reader(HttpRequest request, HttpResponse<InputStream> response) {
+        return new EventReader(named(request), response.body(), json, SILENCE);
+    }
+
+    private HttpResponse<InputStream> open(HttpRequest request, Duration timeout) {
+        HttpResponse<InputStream> response = calls.open(request, timeout);
+        if (response.statusCode() == OK) {
+            return response;
+        }
+        try (InputStream body = response.body()) {
+            throw new ServerRefusedException(
+                    named(request), response.statusCode(), detail(body.readNBytes(LONGEST_REFUSAL)));
+        } catch (IOException e) {
+            throw new RemoteException(named(request) + ": the answer " + response.statusCode() + " broke off", e);
+        }
+    }
+
+    private static String path(ExecuteCall call) {
         List<String> query = new ArrayList<>();
         call.environment().ifPresent(name -> query.add("environment=" + encode(name)));
         call.revision().ifPresent(name -> query.add("revision_id=" + encode(name)));
-        String path = "/v2/workflows/" + call.workflow() + "/execute"
-                + (query.isEmpty() ? "" : "?" + String.join("&", query));
-        byte[] body =
-                json.write(Map.of("inputs", call.inputs(), "streaming", false)).getBytes(StandardCharsets.UTF_8);
-        return Answers.run(send("POST", path, body, call.timeout().orElse(options.timeout())));
+        return "/v2/workflows/" + call.workflow() + "/execute" + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    private byte[] body(ExecuteCall call, boolean streaming) {
+        return json.write(Map.of("inputs", call.inputs(), "streaming", streaming))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** All environments, in the order of refgate.yml. */
@@ -98,7 +154,7 @@ public final class RefgateClient {
      * @param action {@code promote} or {@code rollback}
      * @param wanted what, with the keys of the route's body
      * @throws ServerRefusedException when it does not: 412 for a gate, 425 for one that may open by itself, 409 for a lost race
-     * @throws dev.refgate.error.RemoteException when there is no answer; then nobody knows whether it moved
+     * @throws RemoteException when there is no answer; then nobody knows whether it moved
      */
     public MoveAnswer move(String environment, String action, Map<String, ?> wanted) {
         String path = "/v2/environments/" + encode(environment) + "/" + action;
@@ -115,15 +171,10 @@ public final class RefgateClient {
     }
 
     private Answer send(String method, String path, byte @Nullable [] body, Duration timeout, boolean again) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(options.at(path))
-                .header("Accept", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        options.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        HttpResponse<byte[]> response = calls.send(request.build(), timeout, again);
-        String named = method + " " + options.at(path);
+        HttpRequest request =
+                request(method, path, body).header("Accept", "application/json").build();
+        HttpResponse<byte[]> response = calls.send(request, timeout, again);
+        String named = named(request);
         if (response.statusCode() != OK) {
             throw new ServerRefusedException(named, response.statusCode(), detail(response.body()));
         }
@@ -132,6 +183,20 @@ public final class RefgateClient {
         } catch (InvalidArgumentException e) {
             throw Answer.unexpected(named, "the answer is no JSON");
         }
+    }
+
+    private HttpRequest.Builder request(String method, String path, byte @Nullable [] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(options.at(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        options.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        return request;
+    }
+
+    private static String named(HttpRequest request) {
+        return request.method() + " " + request.uri();
     }
 
     /** What {@code {"detail": …}} says; of other bodies, their beginning. */

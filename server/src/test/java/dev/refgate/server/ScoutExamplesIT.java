@@ -6,6 +6,8 @@ import dev.refgate.Refgate;
 import dev.refgate.client.ClientOptions;
 import dev.refgate.client.ExecuteAnswer;
 import dev.refgate.client.ExecuteCall;
+import dev.refgate.client.RunStream;
+import dev.refgate.client.StreamedEvent;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.RunStatus;
 import dev.refgate.server.json.Json;
@@ -193,6 +195,29 @@ class ScoutExamplesIT {
 
         assertThat(result.status()).isEqualTo(RunStatus.SUCCESS.word());
         assertThat(result.outputs()).containsEntry("urgency", "high").containsEntry("routed_to", "billing-support");
+    }
+
+    @Test
+    void theStreamOfTheClientOfThisProject() {
+        List<String> names = new ArrayList<>();
+
+        try (RunStream stream =
+                Refgate.client(ClientOptions.of(server.address()).withApiKey(Optional.of(KEY))).stream(
+                        ExecuteCall.in("production", new WorkflowId(WORKFLOW), INPUTS))) {
+            for (Optional<StreamedEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
+                names.add(event.get().name());
+                if (event.get().isLast()) {
+                    assertThat((Map<?, ?>) event.get().data().get("output"))
+                            .extracting("urgency", "routed_to")
+                            .containsExactly("high", "billing-support");
+                }
+            }
+        }
+
+        assertThat(names)
+                .startsWith("workflow_run_started")
+                .contains("block_run_completed")
+                .endsWith("workflow_run_completed");
     }
 
     private HttpResponse<byte[]> curl(String path, String body) throws Exception {
