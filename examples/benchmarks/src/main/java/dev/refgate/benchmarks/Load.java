@@ -2,12 +2,6 @@ package dev.refgate.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,22 +28,7 @@ record Load(int port, byte[] request) {
     }
 
     private Latencies onAllConnections(LongSupplier left) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-        try {
-            List<Future<Latencies>> all = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                all.add(threads.submit(() -> onOneConnection(left)));
-            }
-            Latencies sum = new Latencies();
-            for (Future<Latencies> one : all) {
-                sum.add(one.get());
-            }
-            return sum;
-        } catch (ExecutionException failed) {
-            throw new IOException("a call failed: " + failed.getCause(), failed);
-        } finally {
-            threads.shutdownNow();
-        }
+        return Connections.each(CONNECTIONS, () -> onOneConnection(left));
     }
 
     private Latencies onOneConnection(LongSupplier left) throws IOException {

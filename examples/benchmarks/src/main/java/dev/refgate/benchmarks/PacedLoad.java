@@ -2,12 +2,6 @@ package dev.refgate.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,22 +17,7 @@ record PacedLoad(int port, byte[] request, double rate) {
         long calls = (long) (rate * time.toNanos() / 1e9);
         long begin = System.nanoTime();
         AtomicLong next = new AtomicLong();
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-        try {
-            List<Future<Latencies>> all = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
-                all.add(threads.submit(() -> onOneConnection(begin, next, calls)));
-            }
-            Latencies sum = new Latencies();
-            for (Future<Latencies> one : all) {
-                sum.add(one.get());
-            }
-            return sum;
-        } catch (ExecutionException failed) {
-            throw new IOException("a call failed: " + failed.getCause(), failed);
-        } finally {
-            threads.shutdownNow();
-        }
+        return Connections.each(CONNECTIONS, () -> onOneConnection(begin, next, calls));
     }
 
     private Latencies onOneConnection(long begin, AtomicLong next, long calls) throws IOException {

@@ -12,14 +12,12 @@ import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
+import dev.refgate.server.testing.SettableClock;
 import dev.refgate.server.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,36 +41,12 @@ final class SightsTest {
     @TempDir
     private Path folder;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private PlainGit git;
     private Database database;
     private Refgate refgate;
     private Sights sights;
     private TestServer server;
-
-    /** Shows what it is told to. */
-    private static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.now();
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void create() throws Exception {
@@ -119,16 +93,16 @@ final class SightsTest {
     @Test
     void aMoveByHandSoaksFromItsFirstSightOnAlsoThroughARestart() {
         moveByHand("HEAD");
-        clock.pass(Duration.ofMinutes(20));
+        clock.advance(Duration.ofMinutes(20));
         Answer early = promote();
         assertThat(early.status()).as(early.toString()).isEqualTo(425);
         assertThat(early.toString()).contains("hello: in staging since", "ready at");
 
         stop();
         start();
-        clock.pass(Duration.ofMinutes(9));
+        clock.advance(Duration.ofMinutes(9));
         assertThat(promote().status()).as("29 minutes").isEqualTo(425);
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
 
         Answer late = promote();
         assertThat(late.status()).as(late.toString()).isEqualTo(200);
@@ -140,7 +114,7 @@ final class SightsTest {
     void eachWorkflowHasItsOwnTimeAndContentThatComesBackBeginsAnew() {
         String first = git.git("rev-parse", "HEAD");
         moveByHand("HEAD");
-        clock.pass(Duration.ofMinutes(40));
+        clock.advance(Duration.ofMinutes(40));
         change("Bonjour");
         moveByHand("HEAD");
 
@@ -148,11 +122,11 @@ final class SightsTest {
         assertThat(hello.status()).as(hello.toString()).isEqualTo(425);
         assertThat(promote("other").status()).isEqualTo(200);
 
-        clock.pass(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         moveByHand(first);
-        clock.pass(Duration.ofMinutes(25));
+        clock.advance(Duration.ofMinutes(25));
         assertThat(promote("hello").status()).as("back for 25 minutes").isEqualTo(425);
-        clock.pass(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         assertThat(promote("hello").status()).isEqualTo(200);
     }
 
@@ -165,7 +139,7 @@ final class SightsTest {
         git.updateRef("refs/heads/env/staging", git.git("rev-parse", "HEAD"));
 
         assertThat(promote().status()).isEqualTo(425);
-        clock.pass(Duration.ofMinutes(31));
+        clock.advance(Duration.ofMinutes(31));
         assertThat(promote().status())
                 .as("the first promotion saw it, and began to count")
                 .isEqualTo(200);
@@ -179,7 +153,7 @@ final class SightsTest {
         sights.look();
         assertThat(promote().status()).isGreaterThanOrEqualTo(400).isLessThan(500);
         git.updateRef("refs/heads/env/staging", tip);
-        clock.pass(Duration.ofMinutes(31));
+        clock.advance(Duration.ofMinutes(31));
         sights.look();
 
         assertThat(promote().status()).isEqualTo(200);
@@ -189,7 +163,7 @@ final class SightsTest {
     void serversThatShareADatabaseKeepTheFirstTime() {
         moveByHand("HEAD");
         Instant first = clock.instant();
-        clock.pass(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         try (Database beside = Database.beside(folder.resolve("data"));
                 Sights other = new Sights(refgate, beside, clock)) {
             other.look();
