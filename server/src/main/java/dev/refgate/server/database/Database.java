@@ -27,6 +27,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final @Nullable FolderLock lock;
+    private final @Nullable Checkpoints checkpoints;
     private final Clock clock;
     private final Jdbi writing;
     private final Jdbi reading;
@@ -40,6 +41,7 @@ public final class Database implements AutoCloseable {
         this.readers = new HikariDataSource(readers);
         this.writing = Jdbi.create(this.writers);
         this.reading = Jdbi.create(this.readers);
+        this.checkpoints = lock == null ? null : new Checkpoints(this.readers, this.writers);
     }
 
     /**
@@ -56,8 +58,12 @@ public final class Database implements AutoCloseable {
     public static Database embedded(Path folder, Clock clock) {
         FolderLock lock = FolderLock.take(folder);
         try {
-            return migrated(
-                    new Database(Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", READERS), lock, clock));
+            return migrated(new Database(
+                    Dialect.SQLITE,
+                    uninterrupted(sqlite(folder, WRITING, 1)),
+                    uninterrupted(sqlite(folder, "", READERS)),
+                    lock,
+                    clock));
         } catch (RuntimeException e) {
             lock.close();
             throw failure("--data: " + folder, e);
@@ -113,6 +119,12 @@ public final class Database implements AutoCloseable {
                         + more,
                 Optional.empty(),
                 size);
+    }
+
+    /** Commits do not stop for {@link Checkpoints}. */
+    private static HikariConfig uninterrupted(HikariConfig config) {
+        config.setConnectionInitSql("PRAGMA wal_autocheckpoint = 0");
+        return config;
     }
 
     private static HikariConfig pool(String url, Optional<String> password, int size) {
@@ -186,6 +198,9 @@ public final class Database implements AutoCloseable {
     }
 
     private void closePools() {
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         readers.close();
         writers.close();
     }

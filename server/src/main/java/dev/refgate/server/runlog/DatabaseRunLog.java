@@ -9,9 +9,7 @@ import dev.refgate.server.idempotency.ClaimTable.Whole;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +36,7 @@ public final class DatabaseRunLog implements RunLog {
         this.database = database;
         this.instance = new Instance(database);
         this.janitor = new Janitor(database, retention, clock);
-        Jdbi writing = database.writing();
-        this.commits = new CommitQueue<>((List<RunRow> rows) -> RunTable.write(writing, rows));
+        this.commits = new CommitQueue<>(new RunWriter(database.dataSource())::write);
     }
 
     @Override
@@ -53,7 +50,7 @@ public final class DatabaseRunLog implements RunLog {
         return watched(() -> database.writing().inTransaction(handle -> {
             boolean taken = ClaimTable.take(handle, database, claim);
             if (taken) {
-                RunTable.write(handle.getConnection(), List.of(row.at(instance.id())));
+                RunTable.write(handle.getConnection(), row.at(instance.id()));
             }
             return taken;
         }));
@@ -75,7 +72,7 @@ public final class DatabaseRunLog implements RunLog {
                 row,
                 () -> watched(() -> database.writing().inTransaction(handle -> {
                     ClaimTable.keepWhole(handle, row.id(), whole.outputs(), whole.blocks());
-                    RunTable.write(handle.getConnection(), List.of(row.at(instance.id())));
+                    RunTable.write(handle.getConnection(), row.at(instance.id()));
                     return true;
                 })));
     }

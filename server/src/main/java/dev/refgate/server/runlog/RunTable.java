@@ -1,6 +1,5 @@
 package dev.refgate.server.runlog;
 
-import dev.refgate.server.database.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,24 +32,24 @@ final class RunTable {
 
     private RunTable() {}
 
-    /** Writes rows in one transaction. */
-    static void write(Jdbi database, List<RunRow> rows) {
-        try {
-            database.<SQLException>useTransaction(handle -> write(handle.getConnection(), rows));
-        } catch (SQLException e) {
-            throw new DatabaseException(String.valueOf(e.getMessage()), e);
+    /** Writes a row as a part of somebody's transaction. */
+    static void write(Connection connection, RunRow row) throws SQLException {
+        try (PreparedStatement statement = prepare(connection)) {
+            write(statement, List.of(row));
         }
     }
 
-    /** Writes rows as a part of somebody's transaction. */
-    static void write(Connection connection, List<RunRow> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            for (RunRow row : rows) {
-                bind(statement, row);
-                statement.addBatch();
-            }
-            statement.executeBatch();
+    /** What {@link #write(PreparedStatement, List)} takes. */
+    static PreparedStatement prepare(Connection connection) throws SQLException {
+        return connection.prepareStatement(WRITE);
+    }
+
+    static void write(PreparedStatement prepared, List<RunRow> rows) throws SQLException {
+        for (RunRow row : rows) {
+            bind(prepared, row);
+            prepared.addBatch();
         }
+        prepared.executeBatch();
     }
 
     private static void bind(PreparedStatement statement, RunRow row) throws SQLException {

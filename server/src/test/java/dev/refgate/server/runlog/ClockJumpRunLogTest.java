@@ -59,7 +59,7 @@ class ClockJumpRunLogTest {
         try (Database database = Database.embedded(folder, clock);
                 Instance server = new Instance(database)) {
             RunRow row = row("running", "other");
-            RunTable.write(database.writing(), List.of(row));
+            new RunWriter(database.dataSource()).write(List.of(row));
             beatOfTheOther(database);
 
             for (int hours : List.of(5, -10, 200)) {

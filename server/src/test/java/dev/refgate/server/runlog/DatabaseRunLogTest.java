@@ -29,9 +29,9 @@ class DatabaseRunLogTest {
         RunRow running = row("running", null);
         RunRow ended = row("success", 12L);
         try (Database database = Database.embedded(folder)) {
-            RunTable.write(
-                    database.writing(),
-                    List.of(running.at("gone"), row("running", null, ended.id()).at("gone"), ended.at("gone")));
+            new RunWriter(database.dataSource())
+                    .write(List.of(
+                            running.at("gone"), row("running", null, ended.id()).at("gone"), ended.at("gone")));
             database.writing()
                     .useHandle(handle -> handle.execute("INSERT INTO instances VALUES ('gone', 0, 4000000000000)"));
         }

@@ -1,0 +1,67 @@
+package dev.refgate.server.runlog;
+
+import dev.refgate.server.database.DatabaseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes group after group of rows, each in one transaction, and keeps the statement that does it: to prepare it takes as long as to
+ * write some rows. For one thread.
+ */
+final class RunWriter {
+    private final DataSource database;
+    private @Nullable Connection prepared;
+    private @Nullable PreparedStatement statement;
+
+    RunWriter(DataSource database) {
+        this.database = database;
+    }
+
+    /** Writes all, or nothing and throws. */
+    void write(List<RunRow> rows) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                RunTable.write(statementOf(connection), rows);
+                connection.commit();
+            } catch (SQLException e) {
+                undo(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The pool closes what is prepared on its own connection, so this is prepared on the one beneath. */
+    private PreparedStatement statementOf(Connection pooled) throws SQLException {
+        Connection beneath = pooled.unwrap(Connection.class);
+        if (statement == null || prepared != beneath) {
+            forget();
+            statement = RunTable.prepare(beneath);
+            prepared = beneath;
+        }
+        return statement;
+    }
+
+    /** SQLite has already undone what it could not write for want of room. */
+    private void undo(Connection connection, SQLException reason) {
+        try {
+            forget();
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void forget() throws SQLException {
+        try (PreparedStatement old = statement) {
+            statement = null;
+            prepared = null;
+        }
+    }
+}
