@@ -61,8 +61,13 @@ record TextFile(List<String> lines, String endings, boolean unended, boolean mar
 
     /** Whether lines are where every reader of YAML sees them. */
     boolean hasPlainLines() {
-        return lines.stream()
-                .noneMatch(line -> line.chars()
-                        .anyMatch(each -> each == '\r' || each == '\u0085' || each == '\u2028' || each == '\u2029'));
+        return lines.stream().noneMatch(TextFile::isBroken);
+    }
+
+    private static boolean isBroken(String line) {
+        return line.indexOf('\r') >= 0
+                || line.indexOf('\u0085') >= 0
+                || line.indexOf('\u2028') >= 0
+                || line.indexOf('\u2029') >= 0;
     }
 }

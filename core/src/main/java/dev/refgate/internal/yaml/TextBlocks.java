@@ -65,7 +65,8 @@ final class TextBlocks {
     }
 
     private static void appendCharacter(StringBuilder out, int character) {
-        if (PRINTABLE.matcher(Character.toString(character)).matches()) {
+        boolean ascii = character >= ' ' && character <= '~';
+        if (ascii || PRINTABLE.matcher(Character.toString(character)).matches()) {
             out.appendCodePoint(character);
         } else {
             out.append("\\u%04x".formatted(character));
