@@ -22,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** The files of a commit. */
 final class CommitTree implements WorkflowTree {
     private final ObjectAccess objects;
+    private final RawTrees trees;
     private final CommitId commit;
     private volatile @Nullable RawTree workflows;
 
-    CommitTree(ObjectAccess objects, CommitId commit) {
+    /**
+     * @param trees what was read of others
+     */
+    CommitTree(ObjectAccess objects, RawTrees trees, CommitId commit) {
         this.objects = objects;
+        this.trees = trees;
         this.commit = commit;
     }
 
@@ -90,7 +95,7 @@ final class CommitTree implements WorkflowTree {
     private RawTree workflows() {
         RawTree tree = workflows;
         if (tree == null) {
-            tree = objects.read((repository, walk) -> RawTree.read(
+            tree = objects.read((repository, walk) -> trees.tree(
                     walk.getObjectReader(), GitDeploymentTrees.workflows(walk.getObjectReader(), root(walk))));
             workflows = tree;
         }

@@ -21,13 +21,9 @@ import org.eclipse.jgit.lib.ObjectReader;
  * remembered by the ids of the trees, which stand for it for ever: one move asks for the same trees several times.
  */
 final class GitDeploymentTrees {
-    private static final int REMEMBERED_BYTES = 8 << 20;
     private static final int REMEMBERED_CHANGES = 200_000;
 
-    private final Cache<ObjectId, RawTree> trees = Caffeine.newBuilder()
-            .maximumWeight(REMEMBERED_BYTES)
-            .weigher((ObjectId id, RawTree tree) -> 1 + tree.bytes().length)
-            .build();
+    private final RawTrees trees = new RawTrees();
     private final Cache<Pair, List<ContentChange>> changes = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED_CHANGES)
             .weigher((Pair pair, List<ContentChange> found) -> 1 + found.size())
@@ -59,12 +55,7 @@ final class GitDeploymentTrees {
 
     /** A tree by its id. */
     RawTree tree(ObjectReader reader, ObjectId id) throws IOException {
-        RawTree tree = trees.getIfPresent(id);
-        if (tree == null) {
-            tree = RawTree.read(reader, id);
-            trees.put(id, tree);
-        }
-        return tree;
+        return trees.tree(reader, id);
     }
 
     List<ContentChange> changes(ObjectReader reader, ObjectId oldRoot, ObjectId newRoot) throws IOException {

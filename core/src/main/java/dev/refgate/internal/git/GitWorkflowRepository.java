@@ -23,6 +23,7 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     private final String location;
     private final Optional<Path> workTree;
     private final ObjectAccess objects;
+    private final RawTrees trees = new RawTrees();
     private final RefFiles refs;
     private final RefTips tips;
     private final History history;
@@ -97,7 +98,7 @@ public final class GitWorkflowRepository implements WorkflowRepository {
 
     @Override
     public WorkflowTree treeAt(CommitId commit) {
-        return new CommitTree(objects, commit);
+        return new CommitTree(objects, trees, commit);
     }
 
     @Override

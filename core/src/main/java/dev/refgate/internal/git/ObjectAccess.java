@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -51,23 +52,54 @@ final class ObjectAccess implements AutoCloseable {
         T from(Repository repository, RevWalk walk) throws IOException;
     }
 
+    /** A read of objects that are known by their ids, so that no history is walked. It may be made twice. */
+    @FunctionalInterface
+    interface Lookup<T> {
+        T in(ObjectReader reader) throws IOException;
+    }
+
     /**
      * @throws dev.refgate.error.NotFoundException when a commit that the read begins with does not exist
      * @throws RepositoryException when the objects cannot be read
      */
     <T> T read(Read<T> read) {
+        return reading(from -> {
+            try (RevWalk walk = new RevWalk(from)) {
+                walk.setRetainBody(false);
+                return read.from(from, walk);
+            }
+        });
+    }
+
+    /**
+     * @throws RepositoryException when the objects cannot be read
+     */
+    <T> T lookUp(Lookup<T> lookup) {
+        return reading(from -> {
+            try (ObjectReader reader = from.newObjectReader()) {
+                return lookup.in(reader);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(Repository repository) throws IOException;
+    }
+
+    private <T> T reading(Reading<T> reading) {
         try {
-            return readFrom(repository, read);
+            return reading.from(repository);
         } catch (RefgateException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            return readAnew(read);
+            return readAnew(reading);
         }
     }
 
-    private <T> T readAnew(Read<T> read) {
+    private <T> T readAnew(Reading<T> reading) {
         try (Repository anew = open(folders)) {
-            return readFrom(anew, read);
+            return reading.from(anew);
         } catch (RefgateException e) {
             throw e;
         } catch (Commits.NoSuchCommit e) {
@@ -82,13 +114,6 @@ final class ObjectAccess implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             onDamage.run();
             throw damaged(folders.root(), e);
-        }
-    }
-
-    private static <T> T readFrom(Repository repository, Read<T> read) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            return read.from(repository, walk);
         }
     }
 
