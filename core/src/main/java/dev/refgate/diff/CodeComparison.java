@@ -1,6 +1,7 @@
 package dev.refgate.diff;
 
 import dev.refgate.diff.FileDiff.Significance;
+import dev.refgate.document.ReadDocument;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowFolder.Entry;
 import dev.refgate.repository.WorkflowFolder.FileFacts;
@@ -19,20 +20,24 @@ import java.util.TreeSet;
 /** Compares the files of a workflow's folder. Files with equal digests are not read. */
 final class CodeComparison {
     private final FileVersion.Reader reader;
-    private final Optional<WorkflowFolder> from;
-    private final Optional<WorkflowFolder> to;
+    private final Side from;
+    private final Side to;
     private final Set<String> sensitiveNames;
 
-    CodeComparison(
-            FileVersion.Reader reader,
-            Optional<WorkflowFolder> from,
-            Optional<WorkflowFolder> to,
-            Set<String> sensitiveNames) {
+    CodeComparison(FileVersion.Reader reader, Side from, Side to, Set<String> sensitiveNames) {
         this.reader = reader;
         this.from = from;
         this.to = to;
         this.sensitiveNames = sensitiveNames;
     }
+
+    /**
+     * One side.
+     *
+     * @param folder empty where the workflow is not there
+     * @param workflow its workflow.yml, if it was read
+     */
+    record Side(Optional<WorkflowFolder> folder, Optional<ReadDocument> workflow) {}
 
     /** A path on one side. */
     private record Place(Kind kind, Optional<FileFacts> facts) {
@@ -67,8 +72,8 @@ final class CodeComparison {
     }
 
     CodeDiff compare() {
-        SortedMap<String, Place> before = places(from);
-        SortedMap<String, Place> after = places(to);
+        SortedMap<String, Place> before = places(from.folder());
+        SortedMap<String, Place> after = places(to.folder());
         Map<String, String> renamed = renamed(before, after);
         SortedSet<String> paths = new TreeSet<>(before.keySet());
         paths.removeAll(renamed.values());
@@ -186,9 +191,9 @@ final class CodeComparison {
                 .orElse("absent");
     }
 
-    private FileVersion version(Optional<WorkflowFolder> folder, Optional<Place> place, String path) {
-        return folder.isPresent() && place.isPresent()
-                ? reader.read(folder.get(), path, sensitiveNames)
+    private FileVersion version(Side side, Optional<Place> place, String path) {
+        return side.folder().isPresent() && place.isPresent()
+                ? reader.read(side.folder().get(), path, side.workflow(), sensitiveNames)
                 : FileVersion.ABSENT;
     }
 }

@@ -3,6 +3,7 @@ package dev.refgate.diff;
 import dev.refgate.document.CanonicalWriter;
 import dev.refgate.document.DocumentReader;
 import dev.refgate.repository.ContentId;
+import dev.refgate.repository.KeptFolder;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
@@ -15,18 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares workflows: tree with tree, or folder with folder. Safe for use by many threads. What cannot be read as a
  * workflow is still compared as files; nothing in a repository makes a comparison fail.
  */
 public final class Differ {
+    /** So many workflows are compared before other processors would have woken up. */
+    private static final int FEW = 50;
+
     private final FileVersion.Reader files;
     private final WorkflowVersion.Reader workflows;
 
     public Differ(DocumentReader documents, CanonicalWriter canonical, WorkflowParser parser, Templates templates) {
         this.files = new FileVersion.Reader(documents, canonical);
-        this.workflows = new WorkflowVersion.Reader(documents, parser, templates);
+        this.workflows = new WorkflowVersion.Reader(parser, templates);
     }
 
     /**
@@ -79,7 +84,8 @@ public final class Differ {
             Map<String, Map<WorkflowId, ContentId>> environments) {
         List<Changed> changed = changed(from, to, selection);
         int detailed = Math.min(changed.size(), selection.detailed());
-        List<WorkflowDiff> diffs = changed.subList(0, detailed).parallelStream()
+        Stream<Changed> looked = changed.subList(0, detailed).stream();
+        List<WorkflowDiff> diffs = (detailed > FEW ? looked.parallel() : looked)
                 .map(each -> detail(each.summary(), each.from(), each.to(), environments))
                 .toList();
         List<WorkflowChange> more = changed.subList(detailed, changed.size()).stream()
@@ -103,9 +109,11 @@ public final class Differ {
 
     private WorkflowDiff detail(
             WorkflowChange change,
-            Optional<WorkflowFolder> from,
-            Optional<WorkflowFolder> to,
+            Optional<WorkflowFolder> fromFolder,
+            Optional<WorkflowFolder> toFolder,
             Map<String, Map<WorkflowId, ContentId>> environments) {
+        Optional<WorkflowFolder> from = fromFolder.map(KeptFolder::new);
+        Optional<WorkflowFolder> to = toFolder.map(KeptFolder::new);
         WorkflowVersion before = workflows.read(change.id(), from);
         WorkflowVersion after = workflows.read(change.id(), to);
         Set<String> sensitive = new HashSet<>(before.sensitiveInputs());
@@ -113,7 +121,12 @@ public final class Differ {
         return new WorkflowDiff(
                 change,
                 blocks(before, after),
-                new CodeComparison(files, from, to, sensitive).compare(),
+                new CodeComparison(
+                                files,
+                                new CodeComparison.Side(from, before.document()),
+                                new CodeComparison.Side(to, after.document()),
+                                sensitive)
+                        .compare(),
                 ImpactAnalysis.of(change.id(), before, after, environments));
     }
 

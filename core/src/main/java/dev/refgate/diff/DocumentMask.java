@@ -28,6 +28,25 @@ final class DocumentMask {
     }
 
     /**
+     * Whether any value in a document is secret by its place: without one, its lines need no look at the nodes.
+     *
+     * @param sensitiveNames keys whose values are secret, too
+     */
+    static boolean isNeeded(Node root, Secrecy secrecy, Set<String> sensitiveNames) {
+        if (root instanceof MappingNode mapping) {
+            for (MappingNode.Entry entry : mapping.entries()) {
+                if (isNeeded(entry.value(), below(entry, secrecy, sensitiveNames), sensitiveNames)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return root instanceof SequenceNode sequence
+                ? sequence.items().stream().anyMatch(item -> isNeeded(item, secrecy, sensitiveNames))
+                : secrecy == Secrecy.SECRET && isHidden((ScalarNode) root);
+    }
+
+    /**
      * @param lines the text that {@code root} was read from
      * @param sensitiveNames keys whose values are secret, too
      */
@@ -44,7 +63,7 @@ final class DocumentMask {
         if (node instanceof MappingNode mapping) {
             for (MappingNode.Entry entry : mapping.entries()) {
                 places.add(entry.keyLocation());
-                visit(entry.value(), below(entry, secrecy));
+                visit(entry.value(), below(entry, secrecy, sensitiveNames));
             }
         } else if (node instanceof SequenceNode sequence) {
             sequence.items().forEach(item -> visit(item, secrecy));
@@ -53,7 +72,7 @@ final class DocumentMask {
         }
     }
 
-    private Secrecy below(MappingNode.Entry entry, Secrecy secrecy) {
+    private static Secrecy below(MappingNode.Entry entry, Secrecy secrecy, Set<String> sensitiveNames) {
         if (sensitiveNames.contains(entry.key())) {
             return Secrecy.SECRET;
         }

@@ -5,6 +5,7 @@ import dev.refgate.document.DocumentReader;
 import dev.refgate.document.Node;
 import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
+import dev.refgate.document.ReadDocument;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowFolder.FileFacts;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * @param text empty when it is no text, or too large
  * @param noText why there is no text
  * @param shown the text's lines, masked
- * @param canonical the canonical form of YAML and JSON, with its masked lines
+ * @param canonical what makes the canonical form of YAML and JSON, which is of use only if the other side has one
  * @param problems why YAML or JSON cannot be read
  */
 record FileVersion(
@@ -29,7 +30,7 @@ record FileVersion(
         Optional<TextFile> text,
         Optional<String> noText,
         List<String> shown,
-        Optional<LineDiff.Side> canonical,
+        Optional<Canonical> canonical,
         List<Problem> problems) {
     static final int LARGEST = 1 << 20;
     private static final Pattern DOCUMENT = Pattern.compile(".*\\.(ya?ml|json)", Pattern.DOTALL);
@@ -43,9 +44,11 @@ record FileVersion(
     record Reader(DocumentReader documents, CanonicalWriter canonical) {
 
         /**
+         * @param workflow the folder's workflow.yml, if it was read before
          * @param sensitiveNames the workflow's sensitive inputs, whose values in sample payloads and tests are secret
          */
-        FileVersion read(WorkflowFolder folder, String path, Set<String> sensitiveNames) {
+        FileVersion read(
+                WorkflowFolder folder, String path, Optional<ReadDocument> workflow, Set<String> sensitiveNames) {
             Optional<FileFacts> facts = folder.facts(path);
             if (facts.isEmpty()) {
                 return withoutText(facts, "no regular file");
@@ -58,56 +61,90 @@ record FileVersion(
                 return withoutText(facts, "binary");
             }
             return TextFile.decode(content)
-                    .map(text -> text(folder, path, facts, content, text, sensitiveNames))
+                    .map(text -> isDocument(path) && !text.lines().isEmpty()
+                            ? document(
+                                    path,
+                                    facts,
+                                    text,
+                                    workflow.filter(read -> path.equals(WorkflowFolder.WORKFLOW_FILE))
+                                            .orElseGet(() ->
+                                                    ReadDocument.of(documents, folder.displayPath(path), content)),
+                                    sensitiveNames)
+                            : plain(path, facts, text, sensitiveNames))
                     .orElseGet(() -> withoutText(facts, "not valid UTF-8, so treated as binary"));
         }
 
-        private FileVersion text(
-                WorkflowFolder folder,
-                String path,
-                Optional<FileFacts> facts,
-                byte[] content,
-                TextFile text,
-                Set<String> sensitiveNames) {
-            Problems problems = new Problems();
-            Optional<Node> root = matches(DOCUMENT, path) && !text.lines().isEmpty()
-                    ? documents.read(folder.displayPath(path), content, problems)
-                    : Optional.empty();
-            Masking masking = path.equals(WorkflowFolder.WORKFLOW_FILE)
-                    ? new Masking(Secrecy.WORKFLOW, Set.of())
-                    : new Masking(Secrecy.OPEN, sensitiveNames);
-            if (root.isEmpty() || !problems.isEmpty()) {
-                List<String> shown = matches(SCRIPT, path) ? LineMask.literals(text.lines()) : masking.byLine(text);
+        private FileVersion document(
+                String path, Optional<FileFacts> facts, TextFile text, ReadDocument read, Set<String> sensitiveNames) {
+            if (read.root().isEmpty() || !read.problems().isEmpty()) {
                 return new FileVersion(
-                        facts, Optional.of(text), Optional.empty(), shown, Optional.empty(), problems.sorted());
+                        facts,
+                        Optional.of(text),
+                        Optional.empty(),
+                        Masking.of(path, sensitiveNames).byLine(text),
+                        Optional.empty(),
+                        read.problems());
             }
+            Node root = read.root().get();
+            Masking masking = Masking.of(path, sensitiveNames);
+            boolean secretive = DocumentMask.isNeeded(root, masking.secrecy(), masking.sensitiveNames());
             return new FileVersion(
                     facts,
                     Optional.of(text),
                     Optional.empty(),
-                    masking.byNode(text, root.get()),
-                    Optional.of(canonical(root.get(), masking)),
+                    masking.byNode(text, root, secretive),
+                    Optional.of(() -> canonical(root, masking, secretive)),
                     List.of());
         }
 
-        private LineDiff.Side canonical(Node root, Masking masking) {
+        private static FileVersion plain(
+                String path, Optional<FileFacts> facts, TextFile text, Set<String> sensitiveNames) {
+            List<String> shown = matches(SCRIPT, path)
+                    ? LineMask.literals(text.lines())
+                    : Masking.of(path, sensitiveNames).byLine(text);
+            return new FileVersion(facts, Optional.of(text), Optional.empty(), shown, Optional.empty(), List.of());
+        }
+
+        /** The places of secrets have to be looked for in the canonical text anew; whether there are any is known. */
+        private LineDiff.Side canonical(Node root, Masking masking, boolean secretive) {
             String written = canonical.write(root);
             TextFile text = TextFile.of(written);
+            if (!secretive) {
+                return new LineDiff.Side(text, LineMask.literals(text.lines()));
+            }
             List<String> shown = documents
                     .read("canonical", written.getBytes(StandardCharsets.UTF_8), new Problems())
-                    .map(node -> masking.byNode(text, node))
+                    .map(node -> masking.byNode(text, node, true))
                     .orElseGet(() -> masking.byLine(text));
             return new LineDiff.Side(text, shown);
         }
     }
 
+    /** Makes the canonical form, and its masked lines. */
+    @FunctionalInterface
+    interface Canonical {
+        LineDiff.Side make();
+    }
+
     /** How secrets in a file are masked. */
     private record Masking(Secrecy secrecy, Set<String> sensitiveNames) {
 
-        List<String> byNode(TextFile text, Node root) {
-            return text.hasPlainLines()
+        static Masking of(String path, Set<String> sensitiveNames) {
+            return path.equals(WorkflowFolder.WORKFLOW_FILE)
+                    ? new Masking(Secrecy.WORKFLOW, Set.of())
+                    : new Masking(Secrecy.OPEN, sensitiveNames);
+        }
+
+        /**
+         * @param secretive whether there are secret values in it
+         */
+        List<String> byNode(TextFile text, Node root, boolean secretive) {
+            if (!text.hasPlainLines()) {
+                return byLine(text);
+            }
+            return secretive
                     ? DocumentMask.apply(text.lines(), root, secrecy, sensitiveNames)
-                    : byLine(text);
+                    : LineMask.literals(text.lines());
         }
 
         /** Lines alone do not tell which input is sensitive; so of a workflow that cannot be read, no default is shown. */
@@ -115,6 +152,10 @@ record FileVersion(
             return LineMask.assignments(
                     text.lines(), secrecy == Secrecy.WORKFLOW ? Secrecy.VALUE_KEYS : sensitiveNames);
         }
+    }
+
+    private static boolean isDocument(String path) {
+        return matches(DOCUMENT, path);
     }
 
     private static boolean matches(Pattern pattern, String path) {

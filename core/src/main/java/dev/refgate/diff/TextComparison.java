@@ -32,7 +32,7 @@ record TextComparison(
             return new TextComparison(significance, notes, lines, Optional.empty());
         }
         UnifiedDiff canonical =
-                LineDiff.of(from.canonical().get(), to.canonical().get());
+                LineDiff.of(from.canonical().get().make(), to.canonical().get().make());
         if (canonical.isEmpty()) {
             Significance same = lines.isEmpty() ? Significance.LINE_ENDINGS : Significance.FORMATTING;
             return new TextComparison(same, notes, lines, Optional.empty());

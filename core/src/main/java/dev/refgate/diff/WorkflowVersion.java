@@ -1,9 +1,9 @@
 package dev.refgate.diff;
 
-import dev.refgate.document.DocumentReader;
 import dev.refgate.document.MappingNode;
 import dev.refgate.document.Node;
 import dev.refgate.document.Problems;
+import dev.refgate.document.ReadDocument;
 import dev.refgate.error.RefgateException;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowFolder;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param exists whether there is one
  * @param reasons why it cannot be read
  * @param environmentKeys what its templates read of {@code _env}; see {@link EnvironmentKeys}
+ * @param document the file as YAML, if it was read as such
  * @param sensitiveInputs the inputs that say so, whether or not the rest of the file is right
  */
 record WorkflowVersion(
@@ -33,37 +34,51 @@ record WorkflowVersion(
         Optional<Workflow> workflow,
         boolean exists,
         List<String> reasons,
+        Optional<ReadDocument> document,
         SortedMap<String, Boolean> environmentKeys,
         Set<String> sensitiveInputs) {
 
     /** Reads versions. */
-    record Reader(DocumentReader documents, WorkflowParser parser, Templates templates) {
+    record Reader(WorkflowParser parser, Templates templates) {
 
         WorkflowVersion read(WorkflowId id, Optional<WorkflowFolder> folder) {
             return folder.map(this::read)
                     .orElseGet(() -> new WorkflowVersion(
-                            Optional.empty(), Optional.of(nothing(id)), false, List.of(), new TreeMap<>(), Set.of()));
+                            Optional.empty(),
+                            Optional.of(nothing(id)),
+                            false,
+                            List.of(),
+                            Optional.empty(),
+                            new TreeMap<>(),
+                            Set.of()));
         }
 
         private WorkflowVersion read(WorkflowFolder folder) {
             Problems problems = new Problems();
             try {
-                Optional<Workflow> workflow = parser.parse(folder, problems);
-                Optional<Node> root = document(folder);
+                WorkflowParser.Parsed parsed = parser.parseDocument(folder, problems);
+                Optional<Node> root = parsed.document().flatMap(ReadDocument::root);
                 List<String> reasons = problems.sorted().stream()
                         .map(problem -> LineMask.literals(problem.toString()))
                         .toList();
                 return new WorkflowVersion(
                         folder.contentId(),
-                        workflow,
+                        parsed.workflow(),
                         true,
                         reasons,
+                        parsed.document(),
                         root.map(node -> EnvironmentKeys.of(node, templates)).orElseGet(TreeMap::new),
                         root.map(Reader::sensitiveInputs).orElse(Set.of()));
             } catch (RefgateException e) {
                 String reason = folder.displayPath(WorkflowFolder.WORKFLOW_FILE) + ": " + e.getMessage();
                 return new WorkflowVersion(
-                        folder.contentId(), Optional.empty(), true, List.of(reason), new TreeMap<>(), Set.of());
+                        folder.contentId(),
+                        Optional.empty(),
+                        true,
+                        List.of(reason),
+                        Optional.empty(),
+                        new TreeMap<>(),
+                        Set.of());
             }
         }
 
@@ -75,12 +90,6 @@ record WorkflowVersion(
                             .map(MappingNode.Entry::key)
                             .collect(Collectors.toSet())
                     : Set.of();
-        }
-
-        private Optional<Node> document(WorkflowFolder folder) {
-            return folder.read(WorkflowFolder.WORKFLOW_FILE, FileVersion.LARGEST)
-                    .flatMap(bytes ->
-                            documents.read(folder.displayPath(WorkflowFolder.WORKFLOW_FILE), bytes, new Problems()));
         }
 
         private static Workflow nothing(WorkflowId id) {

@@ -12,6 +12,10 @@ public final class Problems {
         found.add(new Problem(location, message));
     }
 
+    public void addAll(List<Problem> problems) {
+        found.addAll(problems);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.refgate.repository;
 
+import dev.refgate.error.InvalidArgumentException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,20 @@ public interface WorkflowFolder {
      * @throws dev.refgate.error.InvalidArgumentException when it is larger than {@code limit}
      */
     Optional<byte[]> read(String path, int limit);
+
+    /**
+     * The same for files that are of interest only when they are small. This default is slow where they are not.
+     *
+     * @param path below the folder, with {@code /}
+     * @return empty also when it is larger than {@code limit}
+     */
+    default Optional<byte[]> readSmall(String path, int limit) {
+        try {
+            return read(path, limit);
+        } catch (InvalidArgumentException tooLarge) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * What can be told of a regular file without showing it. This default reads the file whole and does not know its

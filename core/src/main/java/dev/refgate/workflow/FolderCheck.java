@@ -2,7 +2,6 @@ package dev.refgate.workflow;
 
 import dev.refgate.document.Location;
 import dev.refgate.document.Problems;
-import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,13 +31,9 @@ final class FolderCheck {
     }
 
     static boolean isPointer(WorkflowFolder folder, String path) {
-        try {
-            return folder.read(path, LARGEST_POINTER)
-                    .filter(content -> content.length >= POINTER_START.length)
-                    .map(content -> Arrays.equals(Arrays.copyOf(content, POINTER_START.length), POINTER_START))
-                    .orElse(false);
-        } catch (InvalidArgumentException tooLarge) {
-            return false;
-        }
+        return folder.readSmall(path, LARGEST_POINTER)
+                .filter(content -> content.length >= POINTER_START.length)
+                .map(content -> Arrays.equals(Arrays.copyOf(content, POINTER_START.length), POINTER_START))
+                .orElse(false);
     }
 }

@@ -6,6 +6,7 @@ import dev.refgate.document.MappingNode;
 import dev.refgate.document.Node;
 import dev.refgate.document.ObjectShape;
 import dev.refgate.document.Problems;
+import dev.refgate.document.ReadDocument;
 import dev.refgate.document.SequenceNode;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowFolder;
@@ -44,9 +45,38 @@ public final class WorkflowParser {
      * @return the workflow; empty when there was any problem
      */
     public Optional<Workflow> parse(WorkflowFolder folder, Problems problems) {
+        return parseDocument(folder, problems).workflow();
+    }
+
+    /**
+     * A workflow, and the document that it was made of.
+     *
+     * @param workflow empty when there was any problem
+     * @param document empty when there is no file, or none that is read as YAML
+     */
+    public record Parsed(Optional<Workflow> workflow, Optional<ReadDocument> document) {}
+
+    /**
+     * The same as {@link #parse}, for those who look at the document, too.
+     *
+     * @param problems receives everything that is wrong, all at once
+     */
+    public Parsed parseDocument(WorkflowFolder folder, Problems problems) {
         int before = problems.count();
         FolderCheck.check(folder, problems);
-        Optional<MappingNode> file = root(folder, problems);
+        String file = folder.displayPath(WorkflowFolder.WORKFLOW_FILE);
+        Optional<ReadDocument> document =
+                content(folder, file, problems).map(content -> ReadDocument.of(reader, file, content));
+        document.ifPresent(read -> problems.addAll(read.problems()));
+        Optional<Workflow> workflow =
+                document.flatMap(ReadDocument::root).flatMap(root -> workflow(folder, root, before, problems));
+        return new Parsed(workflow, document);
+    }
+
+    private Optional<Workflow> workflow(WorkflowFolder folder, Node root, int before, Problems problems) {
+        shape.check(root, problems);
+        Optional<MappingNode> file =
+                Optional.of(root).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -80,13 +110,6 @@ public final class WorkflowParser {
                     Webhook.among(list).ifPresent(triggers::add);
                 });
         return triggers;
-    }
-
-    private Optional<MappingNode> root(WorkflowFolder folder, Problems problems) {
-        String file = folder.displayPath(WorkflowFolder.WORKFLOW_FILE);
-        Optional<Node> root = content(folder, file, problems).flatMap(content -> reader.read(file, content, problems));
-        root.ifPresent(node -> shape.check(node, problems));
-        return root.filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
     }
 
     private static Optional<byte[]> content(WorkflowFolder folder, String file, Problems problems) {

@@ -2,6 +2,7 @@ package dev.refgate.internal.git;
 
 import dev.refgate.error.InvalidArgumentException;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -16,6 +17,13 @@ final class Blobs {
     static byte[] read(ObjectReader reader, ObjectId id, String displayPath, int limit) throws IOException {
         requireSize(displayPath, reader.getObjectSize(id, Constants.OBJ_BLOB), limit);
         return reader.open(id, Constants.OBJ_BLOB).getBytes(limit);
+    }
+
+    /** Empty when it is larger than {@code limit}. */
+    static Optional<byte[]> readSmall(ObjectReader reader, ObjectId id, int limit) throws IOException {
+        return reader.getObjectSize(id, Constants.OBJ_BLOB) > limit
+                ? Optional.empty()
+                : Optional.of(reader.open(id, Constants.OBJ_BLOB).getBytes(limit));
     }
 
     static void requireSize(String displayPath, long size, int limit) {

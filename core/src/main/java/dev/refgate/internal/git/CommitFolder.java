@@ -42,9 +42,9 @@ final class CommitFolder implements WorkflowFolder {
 
     @Override
     public List<Entry> entries() {
-        return objects.read((repository, walk) -> {
+        return objects.lookUp(reader -> {
             List<Entry> entries = new ArrayList<>();
-            try (TreeWalk tree = new TreeWalk(walk.getObjectReader())) {
+            try (TreeWalk tree = new TreeWalk(reader)) {
                 tree.addTree(tree());
                 tree.setRecursive(true);
                 while (tree.next()) {
@@ -59,8 +59,7 @@ final class CommitFolder implements WorkflowFolder {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        return objects.read((repository, walk) -> {
-            ObjectReader reader = walk.getObjectReader();
+        return objects.lookUp(reader -> {
             Optional<TreeEntries.Found> file = file(reader, path);
             return file.isEmpty()
                     ? Optional.empty()
@@ -69,9 +68,18 @@ final class CommitFolder implements WorkflowFolder {
     }
 
     @Override
+    public Optional<byte[]> readSmall(String path, int limit) {
+        return objects.lookUp(reader -> {
+            Optional<TreeEntries.Found> file = file(reader, path);
+            return file.isEmpty()
+                    ? Optional.empty()
+                    : Blobs.readSmall(reader, file.get().id(), limit);
+        });
+    }
+
+    @Override
     public Optional<FileFacts> facts(String path) {
-        return objects.read((repository, walk) -> {
-            ObjectReader reader = walk.getObjectReader();
+        return objects.lookUp(reader -> {
             Optional<TreeEntries.Found> file = file(reader, path);
             return file.isEmpty() ? Optional.empty() : Optional.of(facts(reader, file.get()));
         });
