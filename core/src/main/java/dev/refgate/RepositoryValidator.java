@@ -5,6 +5,7 @@ import dev.refgate.document.Problem;
 import dev.refgate.document.Problems;
 import dev.refgate.policy.Policy;
 import dev.refgate.policy.PolicyParser;
+import dev.refgate.repository.KeptFolder;
 import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowTree;
@@ -47,16 +48,23 @@ final class RepositoryValidator {
         CompiledTree compiled = new CompiledTree(tree, workflows, compiler);
         compiled.prepare(ids);
         names.forEach(name -> check(compiled, name, problems));
+        Optional<TriggerEnvironments> environments = policy.map(TriggerEnvironments::new);
         ids.parallelStream()
                 .flatMap(id -> tree.folder(id).stream())
-                .filter(TestFile::isIn)
-                .map(this::testProblems)
-                .flatMap(List::stream)
+                .map(KeptFolder::new)
+                .map(folder -> surroundings(folder, environments))
                 .toList()
-                .forEach(problem -> problems.add(problem.location(), problem.message()));
-        policy.map(TriggerEnvironments::new)
-                .ifPresent(environments -> ids.forEach(id ->
-                        tree.folder(id).ifPresent(folder -> environments.check(workflows.triggers(folder), problems))));
+                .forEach(problems::addAll);
+        return problems.sorted();
+    }
+
+    /** What is wrong in a workflow's tests, and in what starts it. */
+    private List<Problem> surroundings(WorkflowFolder folder, Optional<TriggerEnvironments> environments) {
+        Problems problems = new Problems();
+        if (TestFile.isIn(folder)) {
+            problems.addAll(testProblems(folder));
+        }
+        environments.ifPresent(all -> all.check(workflows.triggers(folder), problems));
         return problems.sorted();
     }
 

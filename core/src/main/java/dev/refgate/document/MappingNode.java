@@ -21,10 +21,12 @@ public record MappingNode(Location location, List<Entry> entries) implements Nod
     public record Entry(String key, Location keyLocation, Node value) {}
 
     public Optional<Node> find(String key) {
-        return entries.stream()
-                .filter(e -> e.key().equals(key))
-                .map(Entry::value)
-                .findFirst();
+        for (Entry entry : entries) {
+            if (entry.key().equals(key)) {
+                return Optional.of(entry.value());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

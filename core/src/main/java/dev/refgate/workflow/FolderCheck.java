@@ -30,10 +30,16 @@ final class FolderCheck {
         }
     }
 
-    static boolean isPointer(WorkflowFolder folder, String path) {
+    private static boolean isPointer(WorkflowFolder folder, String path) {
         return folder.readSmall(path, LARGEST_POINTER)
-                .filter(content -> content.length >= POINTER_START.length)
-                .map(content -> Arrays.equals(Arrays.copyOf(content, POINTER_START.length), POINTER_START))
+                .map(FolderCheck::isPointer)
                 .orElse(false);
+    }
+
+    static boolean isPointer(byte[] content) {
+        int length = POINTER_START.length;
+        return content.length >= length
+                && content.length <= LARGEST_POINTER
+                && Arrays.equals(content, 0, length, POINTER_START, 0, length);
     }
 }

@@ -9,6 +9,7 @@ import dev.refgate.document.Problems;
 import dev.refgate.document.ReadDocument;
 import dev.refgate.document.SequenceNode;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.repository.KeptFolder;
 import dev.refgate.repository.WorkflowFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,10 +64,11 @@ public final class WorkflowParser {
      */
     public Parsed parseDocument(WorkflowFolder folder, Problems problems) {
         int before = problems.count();
-        FolderCheck.check(folder, problems);
+        WorkflowFolder kept = folder instanceof KeptFolder ? folder : new KeptFolder(folder);
         String file = folder.displayPath(WorkflowFolder.WORKFLOW_FILE);
         Optional<ReadDocument> document =
-                content(folder, file, problems).map(content -> ReadDocument.of(reader, file, content));
+                content(kept, file, problems).map(content -> ReadDocument.of(reader, file, content));
+        FolderCheck.check(kept, problems);
         document.ifPresent(read -> problems.addAll(read.problems()));
         Optional<Workflow> workflow =
                 document.flatMap(ReadDocument::root).flatMap(root -> workflow(folder, root, before, problems));
@@ -117,9 +119,10 @@ public final class WorkflowParser {
                 folder.entries().stream().anyMatch(entry -> entry.path().equals(WorkflowFolder.WORKFLOW_FILE));
         if (!listed) {
             problems.add(Location.ofFile(file), "the file is missing (expected it in every workflow's folder)");
-        } else if (!FolderCheck.isPointer(folder, WorkflowFolder.WORKFLOW_FILE)) {
+        } else {
             try {
-                return folder.read(WorkflowFolder.WORKFLOW_FILE, LARGEST_FILE);
+                return folder.read(WorkflowFolder.WORKFLOW_FILE, LARGEST_FILE)
+                        .filter(content -> !FolderCheck.isPointer(content));
             } catch (InvalidArgumentException e) {
                 problems.add(
                         Location.ofFile(file), "the file is too large (expected at most " + LARGEST_FILE + " bytes)");

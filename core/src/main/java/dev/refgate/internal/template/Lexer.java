@@ -201,10 +201,7 @@ final class Lexer {
 
     private void symbol(char first) {
         int start = position;
-        String symbol = LONG_SYMBOLS.stream()
-                .filter(candidate -> source.startsWith(candidate, start))
-                .findFirst()
-                .orElse(String.valueOf(first));
+        String symbol = symbolAt(start);
         if (symbol.length() == 1 && SYMBOLS.indexOf(first) < 0) {
             throw new TemplateException("unexpected " + quoted(first));
         }
@@ -214,6 +211,15 @@ final class Lexer {
         }
         position += symbol.length();
         tokens.add(new Token(Token.Kind.SYMBOL, symbol, null, start));
+    }
+
+    private String symbolAt(int start) {
+        for (String candidate : LONG_SYMBOLS) {
+            if (source.startsWith(candidate, start)) {
+                return candidate;
+            }
+        }
+        return source.substring(start, start + 1);
     }
 
     private static String quoted(char character) {
