@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The validator, set up. It reads the schema of schemas first, and that takes a while. */
+/** The validator, set up. Reading the schema of schemas takes a while, so that waits for the first schema which needs it. */
 final class SchemaEngine {
     private final SchemaRegistry registry;
-    private final Schema metaSchema;
 
     SchemaEngine() {
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
@@ -36,15 +35,19 @@ final class SchemaEngine {
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         this.registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
-        this.metaSchema =
-                registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+    }
+
+    /** What the schema of schemas has against one; the registry keeps it. */
+    List<Error> errors(JsonNode schema) {
+        return registry.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()))
+                .validate(schema);
     }
 
     JsonSchema compile(Map<String, Object> schema) {
         try {
             SchemaRules.check(schema);
             JsonNode node = JsonNodes.of(schema);
-            List<Error> errors = metaSchema.validate(node);
+            List<Error> errors = PlainSchema.isValid(schema) ? List.of() : errors(node);
             if (!errors.isEmpty()) {
                 throw invalid(errors.get(0));
             }
