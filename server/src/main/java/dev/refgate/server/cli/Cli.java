@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,7 @@ public final class Cli {
     }
 
     private int execute(String[] arguments) {
-        CommandLine commandLine = commandLine(console);
+        CommandLine commandLine = commandLine(console, arguments);
         commandLine.setOut(writer(console.out()));
         commandLine.setErr(writer(console.err()));
         commandLine.setParameterExceptionHandler((e, given) -> misused(e));
@@ -43,35 +44,27 @@ public final class Cli {
         return code;
     }
 
-    /** The commands as picocli knows them. */
+    /** All commands as picocli knows them. */
     static CommandLine commandLine(Console console) {
-        CommandLine commandLine = new CommandLine(new RefgateCommand())
-                .addSubcommand(new ServeCommand(console))
-                .addSubcommand(new RunCommand(console))
-                .addSubcommand(new ValidateCommand(console))
-                .addSubcommand(new TestCommand(console))
-                .addSubcommand(new SmokeCommand(console))
-                .addSubcommand(new StatusCommand(console))
-                .addSubcommand(new TriggersCommand(console))
-                .addSubcommand(new HistoryCommand(console))
-                .addSubcommand(new DiffCommand(console))
-                .addSubcommand(new PlanCommand(console))
-                .addSubcommand(new PromoteCommand(console))
-                .addSubcommand(new CheckCommand(console))
-                .addSubcommand(new RollbackCommand(console))
-                .addSubcommand(new ReleaseCommand(console))
-                .addSubcommand(new HoldsCommand(console))
-                .addSubcommand(new DeploymentsCommand(console))
-                .addSubcommand(new DriftCommand(console))
-                .addSubcommand(new RestoreCommand(console))
-                .addSubcommand(new NameCommand(console))
-                .addSubcommand(new RecordCommand(console))
-                .addSubcommand(KeyCommand.commandLine(console))
-                .addSubcommand(WebhookCommand.commandLine(console))
-                .addSubcommand(new ImportCommand(console))
-                .addSubcommand(new ExportCommand(console))
-                .addSubcommand(new InitCommand(console))
-                .addSubcommand(new DemoCommand(console));
+        return commandLine(console, Commands.NAMES);
+    }
+
+    /**
+     * The same, without those that are not asked for: getting all of them ready takes longer than some of them run.
+     *
+     * @param arguments the first may name a command
+     */
+    static CommandLine commandLine(Console console, String[] arguments) {
+        return arguments.length > 0 && Commands.NAMES.contains(arguments[0])
+                ? commandLine(console, List.of(arguments[0]))
+                : commandLine(console);
+    }
+
+    private static CommandLine commandLine(Console console, List<String> commands) {
+        CommandLine commandLine = new CommandLine(new RefgateCommand());
+        for (String command : commands) {
+            commandLine.addSubcommand(Commands.named(command, console));
+        }
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;

@@ -71,7 +71,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static LogEncoder encoder(LoggerContext context, LogFormat format, Supplier<Secrets> secrets) {
-        LogEncoder encoder = new LogEncoder(format.layout(context), secrets);
+        LogEncoder encoder = new LogEncoder(() -> format.layout(context), secrets);
         encoder.setContext(context);
         encoder.start();
         return encoder;

@@ -62,7 +62,7 @@ class LogLinesTest {
     private String line(LogFormat format, String message, Throwable thrown) {
         Logger logger = context.getLogger("some.Logger");
         LoggingEvent event = new LoggingEvent("", logger, Level.WARN, message, thrown, null);
-        LogEncoder encoder = new LogEncoder(format.layout(context), () -> SECRETS);
+        LogEncoder encoder = new LogEncoder(() -> format.layout(context), () -> SECRETS);
         return new String(encoder.encode(event), StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 }
