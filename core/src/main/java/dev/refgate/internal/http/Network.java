@@ -28,11 +28,15 @@ final class Network {
     private final Connector connector;
     private final Supplier<SSLContext> trust;
     private final Timer timer = new Timer();
-    private final HttpConnectionFactory<ManagedHttpClientConnection> connections =
-            ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(HTTP)
-                    .responseParserFactory(WholeHead.parsers(HTTP))
-                    .build();
+
+    /** Loaded with the first call, which most processes never make. */
+    private static final class Connections {
+        private static final HttpConnectionFactory<ManagedHttpClientConnection> FACTORY =
+                ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HTTP)
+                        .responseParserFactory(WholeHead.parsers(HTTP))
+                        .build();
+    }
 
     Network(AddressGuard guard, HostLookup lookup, Connector connector, Supplier<SSLContext> trust) {
         this.guard = guard;
@@ -46,7 +50,7 @@ final class Network {
     }
 
     HttpConnectionFactory<ManagedHttpClientConnection> connections() {
-        return connections;
+        return Connections.FACTORY;
     }
 
     /** What connects one exchange, to allowed addresses alone, through a socket that {@code abort} can close. */
