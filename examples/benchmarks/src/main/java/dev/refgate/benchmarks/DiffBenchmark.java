@@ -11,6 +11,7 @@ final class DiffBenchmark {
     private static final int WORKFLOWS = 10_000;
     private static final int DIFFERING = 10;
     private static final int ROUNDS = 200;
+    private static final int MOVES = 40;
     private static final double TARGET = 100;
     private static final double RATIO_TARGET = 2;
     private static final Side FROM = Side.named("production");
@@ -42,16 +43,29 @@ final class DiffBenchmark {
             Times stat = Times.of(ROUNDS, round -> git.run("diff", "--stat", "env/production", "env/staging"));
             Times workTree = Times.of(20, round -> diff(refgate, Side.named("latest"), Side.workTree(), 0));
             Times status = Times.of(20, round -> git.run("diff", "--stat", "main"));
+            Times moved = Times.of(MOVES, round -> move(repository), round -> diff(refgate, FROM, TO, DIFFERING));
+            Times movedStat = Times.of(
+                    MOVES,
+                    round -> move(repository),
+                    round -> git.run("diff", "--stat", "env/production", "env/staging"));
             row("environments, first in the process", diff.first(), "");
             row("environments, warm", diff.warm(), Report.atMost(diff.warm(), TARGET));
             row("environments, warm, processor time", diff.processor(), "");
             row("git diff --stat", stat.warm(), "");
+            row("environments, one of which has moved since, warm", moved.warm(), "");
+            row("git diff --stat of the same", movedStat.warm(), "");
             row("a commit and the work tree, warm", workTree.warm(), "");
             row("a commit and the work tree, warm, processor time", workTree.processor(), "");
             row("git diff --stat of the same", status.warm(), "");
             double ratio = diff.warm() / stat.warm();
             System.out.printf("%n%.2f times git diff --stat: target %s%n", ratio, Report.atMost(ratio, RATIO_TARGET));
         }
+    }
+
+    /** What is compared next is in no memory: a commit with another workflow of the same name, and so another tree. */
+    private static void move(GeneratedHistory repository) {
+        repository.change(0);
+        repository.git().run("update-ref", "refs/heads/env/staging", "main");
     }
 
     private static void diff(Refgate refgate, Side from, Side to, int expected) {
