@@ -4,45 +4,21 @@ import dev.refgate.run.BlockException;
 import dev.refgate.run.Cancellation;
 import dev.refgate.run.Deadline;
 import dev.refgate.run.ScriptLimits;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The platform threads that scripts run on, at most as many as may run at once; each call takes a sandbox that is free. */
+/** Where scripts run: on a few platform threads, in sandboxes. */
 final class ScriptThreads {
-    /** An interpreter's frames are large. What is not used of it costs nothing. */
-    private static final long STACK = 16L << 20;
+    /** Most scripts end sooner than a caller would be asleep and awake again. */
+    private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
-    private static final long IDLE_SECONDS = 30;
-
-    private final ScriptLimits limits;
-    private final Deque<Sandbox> free = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger count = new AtomicInteger();
-    private final ThreadPoolExecutor executor;
-    private final Watchdog watchdog;
+    private final Sandboxes sandboxes;
+    private final ScriptQueue queue;
 
     ScriptThreads(ScriptLimits limits) {
-        this.limits = limits;
-        this.watchdog = new Watchdog(limits);
-        this.executor = new ThreadPoolExecutor(
-                limits.atOnce(),
-                limits.atOnce(),
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                this::thread);
-        executor.allowCoreThreadTimeOut(true);
-    }
-
-    private Thread thread(Runnable task) {
-        Thread thread = new Thread(null, task, "refgate-script-" + count.incrementAndGet(), STACK);
-        thread.setDaemon(true);
-        return thread;
+        this.sandboxes = new Sandboxes(limits);
+        this.queue = new ScriptQueue(limits.atOnce(), sandboxes::run);
     }
 
     /**
@@ -51,10 +27,10 @@ final class ScriptThreads {
      * @return the result as JSON
      */
     String run(ScriptJob job, Deadline deadline, Cancellation cancellation) {
-        Runnable task = () -> work(job);
-        executor.execute(task);
+        queue.add(job);
         try (Cancellation.Registration registration =
                 cancellation.onCancel(() -> job.end("cancelled while the script ran"))) {
+            BriefWait.until(() -> job.result().isDone() || !queue.leavesProcessors(), AWAKE_NANOS);
             return job.result().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof BlockException failure ? failure : new IllegalStateException(e.getCause());
@@ -66,52 +42,14 @@ final class ScriptThreads {
         } finally {
             if (!job.result().isDone() || job.result().isCompletedExceptionally()) {
                 job.abandon();
-                executor.remove(task);
+                queue.remove(job);
             }
         }
     }
 
-    private void work(ScriptJob job) {
-        if (job.result().isDone()) {
-            return;
-        }
-        Sandbox sandbox = free.pollFirst();
-        if (sandbox == null) {
-            sandbox = new Sandbox(limits);
-        }
-        try {
-            if (job.enter(sandbox)) {
-                watchdog.watch(job);
-                job.result().complete(sandbox.call(job.script(), job.argument()));
-            }
-        } catch (BlockException e) {
-            job.result().completeExceptionally(e);
-        } catch (Throwable e) {
-            job.result().completeExceptionally(e);
-            sandbox.destroy();
-        } finally {
-            watchdog.release();
-            job.leave();
-            giveBack(sandbox);
-        }
-    }
-
-    /** A sandbox that was ended, or that has seen much, is replaced now that nobody waits for it. */
-    private void giveBack(Sandbox sandbox) {
-        if (executor.isShutdown()) {
-            sandbox.destroy();
-        } else if (sandbox.isGood()) {
-            free.addFirst(sandbox);
-        } else {
-            sandbox.destroy();
-        }
-    }
-
+    /** Ends what runs and what waits; who called them is told. */
     void close() {
-        executor.shutdownNow();
-        watchdog.close();
-        for (Sandbox sandbox = free.pollFirst(); sandbox != null; sandbox = free.pollFirst()) {
-            sandbox.destroy();
-        }
+        queue.close();
+        sandboxes.close();
     }
 }

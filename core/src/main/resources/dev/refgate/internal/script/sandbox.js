@@ -293,6 +293,8 @@
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       switch (typeof item) {
+        case 'string':
+          break;
         case 'number':
           if (item - item !== 0) {
             return false;

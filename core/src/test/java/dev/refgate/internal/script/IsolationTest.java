@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,6 +264,37 @@ class IsolationTest {
             callers.shutdownNow();
             scripts.close();
         }
+    }
+
+    @Test
+    void whatRunsWhenScriptsAreClosedIsEnded() throws Exception {
+        GraalScripts scripts = new GraalScripts(new ScriptLimits(Duration.ofMinutes(5), 64L << 20, 1), new Json());
+        List<Script> loops = List.of(
+                scripts.compile(ScriptSource.ofFile("s.js", "export default () => { for (;;) {} }"), new Problems()),
+                scripts.compile(ScriptSource.ofFile("t.js", "export default () => { for (;;) {} }"), new Problems()));
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Object>> calls = loops.stream()
+                    .map(loop -> callers.submit(() -> call(loop, Map.of())))
+                    .toList();
+            Awaitility.await().until(IsolationTest::someScriptComputes);
+
+            scripts.close();
+
+            for (Future<Object> each : calls) {
+                assertThatThrownBy(each::get).hasMessageContaining("scripts are closed");
+            }
+            Awaitility.await().until(() -> !someScriptComputes());
+        } finally {
+            callers.shutdownNow();
+            scripts.close();
+        }
+    }
+
+    private static boolean someScriptComputes() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().matches("refgate-script-[0-9]+")
+                        && thread.getState() == Thread.State.RUNNABLE);
     }
 
     private static Script compile(String text) {
