@@ -30,6 +30,7 @@ final class LoggedRun {
         List<?> names = parsed(row.sensitive(), null) instanceof List<?> list ? list : List.of();
         Object sent = parsed(row.inputs(), null);
         List<String> values = new ArrayList<>();
+        collect(facts().hidden(), values);
         if (sent instanceof Map<?, ?> map && !names.isEmpty()) {
             Map<Object, @Nullable Object> shown = new LinkedHashMap<>(map);
             for (Object name : names) {

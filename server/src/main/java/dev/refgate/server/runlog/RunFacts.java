@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens what language models were sent
  * @param outputTokens what they answered
  * @param cost of that, as far as prices are known, in the currency of the prices; null when none is
+ * @param hidden values of sensitive inputs that were not sent, by their names: defaults. Never shown, but masked where they are
  */
 public record RunFacts(
         Optional<String> rerunOf,
         boolean masked,
         long inputTokens,
         long outputTokens,
-        @Nullable Double cost) {
+        @Nullable Double cost,
+        Map<String, Object> hidden) {
+
+    public RunFacts {
+        hidden = Map.copyOf(hidden);
+    }
 
     /** Of a run before any of its blocks. */
     static RunFacts atTheStart(Optional<String> rerunOf, boolean masked) {
-        return new RunFacts(rerunOf, masked, 0, 0, null);
+        return new RunFacts(rerunOf, masked, 0, 0, null, Map.of());
     }
 
     /** The same, with one more call of a language model. */
@@ -37,7 +43,13 @@ public record RunFacts(
                 masked,
                 inputTokens + count(tokens.get("input")),
                 outputTokens + count(tokens.get("output")),
-                more == null ? cost : cost == null ? more : (Double) (cost + more));
+                more == null ? cost : cost == null ? more : (Double) (cost + more),
+                hidden);
+    }
+
+    /** The same, with inputs that are hidden. */
+    RunFacts hiding(Map<String, Object> inputs) {
+        return new RunFacts(rerunOf, masked, inputTokens, outputTokens, cost, inputs);
     }
 
     private static long count(@Nullable Object value) {
@@ -58,6 +70,9 @@ public record RunFacts(
         if (cost != null) {
             facts.put("cost", cost);
         }
+        if (!hidden.isEmpty()) {
+            facts.put("hidden", hidden);
+        }
         return facts.isEmpty() ? null : Json.write(facts);
     }
 
@@ -71,7 +86,16 @@ public record RunFacts(
                         Boolean.TRUE.equals(facts.get("masked")),
                         0,
                         0,
-                        null)
+                        null,
+                        hidden(facts.get("hidden")))
                 .plus(facts);
+    }
+
+    private static Map<String, Object> hidden(@Nullable Object stored) {
+        Map<String, Object> hidden = new LinkedHashMap<>();
+        if (stored instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> hidden.put(String.valueOf(name), value));
+        }
+        return hidden;
     }
 }

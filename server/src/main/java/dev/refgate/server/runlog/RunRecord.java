@@ -5,6 +5,7 @@ import dev.refgate.run.RunError;
 import dev.refgate.run.RunEvent;
 import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockStarted;
+import dev.refgate.run.RunEvent.RunStarted;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
 import dev.refgate.run.RunResult;
@@ -34,7 +35,8 @@ public final class RunRecord implements RunListener {
     private final RunPins pins;
     private final Origin origin;
     private final Secrets secrets;
-    private final String sensitive;
+    private final Set<String> sensitive;
+    private final Set<String> sent;
     private final Payload inputs;
     private RunFacts facts;
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
@@ -69,7 +71,8 @@ public final class RunRecord implements RunListener {
         this.pins = pins;
         this.origin = origin;
         this.secrets = secrets;
-        this.sensitive = Json.write(sensitive.stream().sorted().toList());
+        this.sensitive = Set.copyOf(sensitive);
+        this.sent = Set.copyOf(inputs.keySet());
         Object masked = secrets.maskAll(inputs);
         this.inputs = Payload.of(masked);
         this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked));
@@ -77,13 +80,26 @@ public final class RunRecord implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        if (event instanceof BlockStarted started) {
+        if (event instanceof RunStarted started && !sent.containsAll(sensitive)) {
+            facts = facts.hiding(sensitiveDefaults(started.inputs()));
+        } else if (event instanceof BlockStarted started) {
             begun.putIfAbsent(started.block(), started.time());
         } else if (event instanceof BlockEnded ended
                 && ended.result().type().equals("llm")
                 && ended.result().output() instanceof Map<?, ?> output) {
             facts = facts.plus(output);
         }
+    }
+
+    private Map<String, Object> sensitiveDefaults(Map<String, Object> seen) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        for (String name : sensitive) {
+            Object value = sent.contains(name) ? null : secrets.maskAll(seen.get(name));
+            if (value != null) {
+                defaults.put(name, value);
+            }
+        }
+        return defaults;
     }
 
     /** The run as it begins, or as it waits for that. */
@@ -174,7 +190,7 @@ public final class RunRecord implements RunListener {
                 error.flatMap(RunError::block).orElse(null),
                 error.map(RunError::message).orElse(null),
                 truncated || inputs.truncated(),
-                sensitive,
+                Json.write(sensitive.stream().sorted().toList()),
                 inputs.json(),
                 outputs,
                 blocks,

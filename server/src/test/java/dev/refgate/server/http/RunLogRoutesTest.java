@@ -47,6 +47,16 @@ class RunLogRoutesTest {
                           - { id: header, type: text, value: "Bearer {{ _env.TOKEN }} for {{ inputs.mail }}" }
                         outputs: { sent: "{{ header.output }}" }
                         """)
+                .write("workflows/defaults/workflow.yml", """
+                        version: 1
+                        inputs:
+                          mail: { type: string, sensitive: true, default: ops@example.com }
+                          account: { type: object, sensitive: true, default: { numbers: [ 74205318 ] } }
+                          note: { type: string, sensitive: true, optional: true }
+                        blocks:
+                          - { id: copy, type: json, value: { to: "{{ inputs.mail }}", of: "No. {{ inputs.account.numbers[0] }}" } }
+                          - { id: fail, type: javascript, with: "{{ copy.output.to }}", source: "export default to => { throw `no ${to}` }" }
+                        """)
                 .write("workflows/wait/workflow.yml", """
                         version: 1
                         inputs:
@@ -157,6 +167,27 @@ class RunLogRoutesTest {
             for (Path file : files.toList()) {
                 assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("tok-12345");
             }
+        }
+    }
+
+    @Test
+    void defaultsOfSensitiveInputsAreNeverShown() {
+        Answer answer = server.execute("defaults", PRODUCTION, Map.of());
+        Answer sent = server.execute("defaults", PRODUCTION, Map.of("mail", "ada@example.com"));
+
+        Answer logged = server.get("/v2/runs/" + answer.at("run_id"));
+        Answer list = server.get("/v2/runs?workflow_id=defaults");
+        Answer scout = server.get("/v2/run_logs/details?workflow_id=defaults&workflow_run_id=" + answer.at("run_id"));
+
+        assertThat(logged.at("inputs")).isEqualTo(Map.of());
+        assertThat(logged.at("blocks", 0, "output")).isEqualTo(Map.of("to", "***", "of", "No. ***"));
+        assertThat(logged.at("error", "message").toString()).endsWith("no ***");
+        assertThat(server.get("/v2/runs/" + sent.at("run_id")).at("blocks", 0, "output"))
+                .isEqualTo(Map.of("to", "***", "of", "No. ***"));
+        for (Answer shown : List.of(logged, list, scout)) {
+            assertThat(new String(shown.body(), StandardCharsets.UTF_8))
+                    .contains("no ***")
+                    .doesNotContain("ops@example", "ada@example", "74205318");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,16 @@ class RunFactsTest {
         assertThat(read.outputTokens()).isEqualTo(3);
         assertThat(read.cost()).isEqualTo(0.75);
         assertThat(read.rerunOf()).contains("run_1");
+    }
+
+    @Test
+    void hiddenInputsAreRemembered() {
+        RunFacts facts = RunFacts.atTheStart(Optional.empty(), true)
+                .hiding(Map.of("mail", "ops@example.com", "numbers", List.of(1L)))
+                .plus(Map.of("tokens", Map.of("input", 10L, "output", 2L)));
+
+        assertThat(facts.hidden()).containsOnlyKeys("mail", "numbers");
+        assertThat(RunFacts.of(facts.json())).isEqualTo(facts);
     }
 
     @Test
