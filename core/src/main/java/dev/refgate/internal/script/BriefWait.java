@@ -3,9 +3,9 @@ package dev.refgate.internal.script;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits awake. To put a thread to sleep and to wake it takes longer than most scripts when the processor it slept on has
- * gone to sleep too; so whoever waits for something that comes soon looks for it a while before it sleeps. Others that have
- * work for the processor go first.
+ * Waits awake. To put a thread to sleep and to wake it again can take longer than a short script, most of all when the
+ * processor has gone to sleep too; so whoever waits for something that comes soon looks for it a while before it sleeps.
+ * Others that have work for the processor go first.
  */
 final class BriefWait {
     private static final boolean HELPS = Runtime.getRuntime().availableProcessors() > 1;

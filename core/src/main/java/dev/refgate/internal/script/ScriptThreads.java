@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Where scripts run: on a few platform threads, in sandboxes. */
 final class ScriptThreads {
-    /** Most scripts end sooner than a caller would be asleep and awake again. */
+    /** Short scripts end within it. */
     private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Sandboxes sandboxes;

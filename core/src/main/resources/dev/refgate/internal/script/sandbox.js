@@ -159,8 +159,41 @@
       return apply(original, text, values);
     },
   }).normalize);
+  replace(String.prototype, 'localeCompare', original => ({
+    localeCompare(other, ...values) {
+      const text = String(this);
+      const compared = String(other);
+      requireAtMost(text.length, limits.items / 4);
+      requireAtMost(compared.length, limits.items / 4);
+      return apply(original, text, [compared, ...values]);
+    },
+  }).localeCompare);
 
-  // A text has a property for each of its characters.
+  // A text and a buffer have a property for each of their items. What they are is asked of what their prototypes cannot change.
+  const stringValueOf = String.prototype.valueOf;
+  const { hasOwn } = Object;
+  const typed = getPrototypeOf(Int8Array.prototype);
+  const typedKind = getOwnPropertyDescriptor(typed, Symbol.toStringTag).get;
+  const typedLength = getOwnPropertyDescriptor(typed, 'length').get;
+  const lengthInside = value => {
+    if (typeof value === 'string') {
+      return value.length;
+    }
+    if (typeof value !== 'object' || value === null || isArray(value)) {
+      return 0;
+    }
+    if (apply(typedKind, value, []) !== undefined) {
+      return apply(typedLength, value, []);
+    }
+    if (!hasOwn(value, 'length')) {
+      return 0;
+    }
+    try {
+      return apply(stringValueOf, value, []).length;
+    } catch {
+      return 0;
+    }
+  };
   for (const [object, names] of [
     [Object, ['assign', 'entries', 'keys', 'values', 'getOwnPropertyNames', 'getOwnPropertyDescriptors']],
     [Reflect, ['ownKeys']],
@@ -169,9 +202,7 @@
       replace(object, name, original => ({
         guarded(...values) {
           for (let i = 0; i < values.length; i++) {
-            if (typeof values[i] === 'string' || values[i] instanceof String) {
-              requireAtMost(values[i].length, limits.items / 4);
-            }
+            requireAtMost(lengthInside(values[i]), limits.items / 4);
           }
           return apply(original, this, values);
         },

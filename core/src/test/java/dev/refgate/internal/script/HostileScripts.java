@@ -100,6 +100,12 @@ final class HostileScripts {
                 "let n = 0; return [].every.call({ get length() { return n++ ? 2 ** 31 : 1 } }, isNaN)");
         add("a long text looked for in a longer one", "return 'x'.repeat(1e6).includes('x'.repeat(4e5) + 'y')");
         add("a number of many digits in one text", "return Number('0x' + 'f'.repeat(3e5))");
+        add("keys of a buffer", "return Object.keys(new Uint8Array(1e6)).length");
+        add("entries of a buffer", "return Object.entries(new Float64Array(1e6)).length");
+        add(
+                "keys of a text that hides what it is",
+                "return Reflect.ownKeys(Object.setPrototypeOf(new String('x'.repeat(1e6)), null)).length");
+        add("long texts compared", "return 'x'.repeat(1e6).localeCompare('x'.repeat(1e6))");
         add("an error that is long to show", "throw Array.from({ length: 1e5 }, (_, i) => ({ i }))");
     }
 

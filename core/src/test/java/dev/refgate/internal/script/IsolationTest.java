@@ -185,6 +185,52 @@ class IsolationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Object.keys('x'.repeat(3e5))",
+                "Object.keys(new String('x'.repeat(3e5)))",
+                "Object.keys(Object.setPrototypeOf(new String('x'.repeat(3e5)), null))",
+                "Object.entries(Object.setPrototypeOf(new String('x'.repeat(3e5)), Array.prototype))",
+                "Object.values(new (class extends String {})('x'.repeat(3e5)))",
+                "Object.getOwnPropertyNames(new Uint8Array(3e5))",
+                "Object.assign({}, 'a', Object.setPrototypeOf(new Float64Array(3e5), null))",
+                "Reflect.ownKeys(Object.setPrototypeOf(new Uint8Array(3e5), Map.prototype))",
+                "Object.getOwnPropertyDescriptors(new (class extends Int8Array { get length() { return 1 } })(3e5))",
+                "'x'.repeat(3e5).localeCompare('x')",
+                "'x'.localeCompare({ toString: () => 'x'.repeat(3e5) })",
+            })
+    void builtinsThatWouldWorkLongRefuse(String attempt) {
+        assertThatThrownBy(() -> call(compile("export default () => " + attempt), Map.of()))
+                .hasMessageContaining("too much at once: 300000 (at most 262144)");
+    }
+
+    @Test
+    void whatIsGuardedDoesWhatItAlwaysDid() {
+        Script script = compile("""
+                export default () => [
+                  Object.keys('ab'), Object.keys(new String('ab')), Object.keys(new Uint8Array(2)), Object.keys({ length: 9, a: 1 }),
+                  Object.keys(new DataView(new ArrayBuffer(2))), Object.assign({}, null, undefined, 7, { a: 1 }, new Int8Array([5])),
+                  Object.values(new Float64Array([0.5])), Reflect.ownKeys([1]), Object.keys(Object.create(null)),
+                  ['b', 'a', 'ä'].sort((a, b) => a.localeCompare(b)), 'a'.localeCompare(undefined) < 0,
+                ];
+                """);
+
+        assertThat(call(script, Map.of()))
+                .isEqualTo(List.of(
+                        List.of("0", "1"),
+                        List.of("0", "1"),
+                        List.of("0", "1"),
+                        List.of("length", "a"),
+                        List.of(),
+                        Map.of("a", 1L, "0", 5L),
+                        List.of(0.5),
+                        List.of("0", "length"),
+                        List.of(),
+                        List.of("a", "ä", "b"),
+                        true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "import('fs')",
                 "import('s.js')",
                 "(() => () => [import(`${1}`)])",
