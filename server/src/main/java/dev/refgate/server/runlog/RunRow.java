@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMicros null while it runs
  * @param truncated whether a payload was too large to be kept
  * @param sensitive JSON list of the inputs that are masked when shown
- * @param inputs JSON object
+ * @param inputs JSON object; in lists without details null unless needed to mask the error
  * @param outputs JSON object; null while it runs
  * @param blocks JSON list; null while it runs, and in lists without details
  * @param facts JSON object, as {@link RunFacts} has it; null for most

@@ -21,6 +21,10 @@ final class RunTable {
                     + " session, status, instance, started_micros, duration_micros, error_block, error_message, truncated, sensitive, facts";
     private static final String ALL = COMMON + ", inputs, outputs, blocks";
 
+    /** Inputs alone where a value of theirs has to be masked in what is listed: in errors. */
+    private static final String LISTED =
+            COMMON + ", CASE WHEN error_message IS NULL OR sensitive = '[]' THEN NULL ELSE inputs END AS inputs";
+
     /** What is known at the end replaces what was written at the beginning. */
     private static final String WRITE = "INSERT INTO runs (" + ALL + ", size) VALUES"
             + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -98,7 +102,7 @@ final class RunTable {
 
     static RunPage list(Jdbi database, RunQuery query) {
         Map<String, Object> values = new LinkedHashMap<>();
-        String sql = "SELECT " + (query.details() ? ALL : COMMON) + " FROM runs" + where(query, values)
+        String sql = "SELECT " + (query.details() ? ALL : LISTED) + " FROM runs" + where(query, values)
                 + " ORDER BY id DESC LIMIT :limit";
         values.put("limit", query.limit() + 1);
         List<RunRow> rows = database.withHandle(handle -> handle.createQuery(sql)
@@ -190,7 +194,7 @@ final class RunTable {
                 result.getString("error_message"),
                 result.getInt("truncated") != 0,
                 result.getString("sensitive"),
-                details ? result.getString("inputs") : null,
+                result.getString("inputs"),
                 details ? result.getString("outputs") : null,
                 details ? result.getString("blocks") : null,
                 result.getString("facts"));
