@@ -92,7 +92,7 @@ final class BranchLedger {
     }
 
     boolean isOnSource(CommitId commit, CommitId sourceTip) {
-        return repository.isReachable(commit, List.of(sourceTip));
+        return repository.isOnBranch(commit, sourceTip);
     }
 
     /** The deployment that a commit is; empty for the root. */

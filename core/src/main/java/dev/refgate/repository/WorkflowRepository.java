@@ -40,6 +40,15 @@ public interface WorkflowRepository extends AutoCloseable {
     boolean isReachable(CommitId commit, List<CommitId> tips);
 
     /**
+     * The same for one branch that is asked about again and again, such as the source branch: what it reaches is remembered.
+     *
+     * @param tip where the branch is now; another branch's would make it forget
+     * @throws dev.refgate.error.NotFoundException when there is no such tip
+     * @throws dev.refgate.error.RepositoryException when it is not found and the clone is shallow, so that nobody knows
+     */
+    boolean isOnBranch(CommitId commit, CommitId tip);
+
+    /**
      * The best common ancestors of two commits, as {@code git merge-base --all} gives them; none when they have no history in
      * common.
      *

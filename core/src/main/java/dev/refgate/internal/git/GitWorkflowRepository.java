@@ -107,6 +107,11 @@ public final class GitWorkflowRepository implements WorkflowRepository {
     }
 
     @Override
+    public boolean isOnBranch(CommitId commit, CommitId tip) {
+        return history.isOnBranch(commit, tip);
+    }
+
+    @Override
     public List<CommitId> mergeBases(CommitId first, CommitId second) {
         return history.mergeBases(first, second);
     }

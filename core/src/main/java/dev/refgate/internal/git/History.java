@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the commits, from a tip backwards. */
 final class History {
+    /** In memory some 50 bytes each. */
+    private static final int MOST_REMEMBERED = 500_000;
+
     private final ObjectAccess objects;
+    private final BranchCommits branch;
 
     History(ObjectAccess objects) {
         this.objects = objects;
+        this.branch = new BranchCommits(objects, MOST_REMEMBERED);
     }
 
     boolean isReachable(CommitId commit, List<CommitId> tips) {
@@ -32,6 +37,10 @@ final class History {
             return true;
         }
         return exists(commit) && objects.read((repository, walk) -> isMerged(repository, walk, commit, tips));
+    }
+
+    boolean isOnBranch(CommitId commit, CommitId tip) {
+        return branch.have(commit, tip).orElseGet(() -> isReachable(commit, List.of(tip)));
     }
 
     private boolean isMerged(Repository repository, RevWalk walk, CommitId commit, List<CommitId> tips)

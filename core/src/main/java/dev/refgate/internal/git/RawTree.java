@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.util.Paths;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tree as Git stores it: for each entry its mode in octal digits, a space, its name, a zero byte, and 20 bytes of id. Of
@@ -36,7 +37,8 @@ final class RawTree {
     /** Where each entry's name begins. */
     private final int[] names;
 
-    private final boolean inOrder;
+    /** Found when it is asked for: most trees are only compared. Two threads may both find it; either is right. */
+    private volatile @Nullable Boolean inOrder;
 
     /**
      * @throws ArrayIndexOutOfBoundsException when it ends within an entry
@@ -56,10 +58,18 @@ final class RawTree {
         if (starts[count] != bytes.length) {
             throw new ArrayIndexOutOfBoundsException(starts[count]);
         }
-        this.inOrder = isInOrder();
     }
 
     private boolean isInOrder() {
+        Boolean known = inOrder;
+        if (known == null) {
+            known = findOrder();
+            inOrder = known;
+        }
+        return known;
+    }
+
+    private boolean findOrder() {
         for (int i = 1; i < count; i++) {
             if (compare(i - 1, this, i) >= 0) {
                 return false;
@@ -96,7 +106,7 @@ final class RawTree {
     /** The folder of this name. */
     Optional<ObjectId> folder(String name) {
         byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-        return inOrder ? search(wanted) : searchAll(wanted);
+        return isInOrder() ? search(wanted) : searchAll(wanted);
     }
 
     private Optional<ObjectId> search(byte[] name) {
