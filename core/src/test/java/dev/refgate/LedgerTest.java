@@ -182,6 +182,80 @@ final class LedgerTest {
         team.fsck();
     }
 
+    /** On a branch that begins in the source branch's history: others' commits, recorded ones, and one with a forged record. */
+    private void mixedMoves() {
+        team.git.updateRef(REF, team.git.head());
+        for (int i = 0; i < 3; i++) {
+            team.change(TRIAGE, "theirs " + i);
+            team.git.updateRef(REF, commit("main", "By hand " + i, team.git.revParse(REF)));
+            team.change(REPORT, "ours " + i);
+            team.promote("staging");
+        }
+        String tip = team.git.revParse(REF);
+        team.git.updateRef(REF, commit("main~3", message(tip), tip));
+    }
+
+    private List<Deployment> paged(int limit) {
+        List<Deployment> paged = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Ledger.Page page = team.promotions().deployments("staging", cursor, limit);
+            paged.addAll(page.deployments());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return paged;
+    }
+
+    private List<String> lines(String... arguments) {
+        return team.git.git(arguments).lines().toList();
+    }
+
+    /** The commits that are not on the source branch, and the first that is. */
+    private void assertThatPagesAreWhatGitSays() {
+        List<String> moves = lines("rev-list", "--first-parent", REF, "^refs/heads/main");
+        List<String> history = lines("rev-list", "--first-parent", REF);
+        for (int limit : new int[] {1, 2, 5, 100}) {
+            List<Deployment> deployments = paged(limit);
+            assertThat(deployments)
+                    .extracting(each -> each.commit().hex())
+                    .isEqualTo(history.subList(0, Math.min(moves.size() + 1, history.size())));
+            for (Deployment deployment : deployments.subList(0, moves.size())) {
+                String commit = deployment.commit().hex();
+                assertThat(deployment.baseline()).isFalse();
+                assertThat(deployment.moves())
+                        .extracting(move -> "workflows/" + move.workflow())
+                        .isEqualTo(
+                                lines("diff-tree", "--name-only", commit + "^:workflows", commit + ":workflows")
+                                        .stream()
+                                        .map(name -> "workflows/" + name)
+                                        .toList());
+            }
+            assertThat(deployments.get(moves.size()).baseline()).isTrue();
+        }
+    }
+
+    @Test
+    void pagesAreWhatGitSaysWhereverTheSourceBranchGoes() {
+        team.change(TRIAGE, "first");
+        team.change(TRIAGE, "second");
+        mixedMoves();
+        assertThatPagesAreWhatGitSays();
+        assertThat(team.deployments("staging"))
+                .extracting(Deployment::external)
+                .containsExactly(true, false, true, false, true, false, true, true);
+
+        team.change(TRIAGE, "the source goes on");
+        assertThatPagesAreWhatGitSays();
+
+        team.git.git("reset", "--quiet", "--hard", "main~8");
+        assertThatPagesAreWhatGitSays();
+
+        team.git.git("merge", "--quiet", "--no-edit", "--strategy=ours", REF + "~4");
+        assertThat(lines("rev-list", "--first-parent", REF, "^refs/heads/main")).hasSize(4);
+        team.change(REPORT, "after the merge");
+        assertThat(paged(2)).isEqualTo(paged(100));
+    }
+
     @Test
     void aBranchThatWasForcePushedElsewhereIsStillRead() {
         team.change(TRIAGE, "one");
