@@ -9,6 +9,7 @@ import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
 import dev.refgate.run.Scripts;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,22 +34,42 @@ final class WarmStart {
         this.scripts = scripts;
     }
 
-    /** Returns when the engine is warm, or when nothing needs it; in a large repository it is warmed beside the first calls. */
+    /** Returns when the engine is warm, or when nothing needs it; the rest of a large repository is looked at beside the first calls. */
     void run(List<EnvironmentState> environments) {
-        List<WorkflowFolder> folders = environments.stream()
+        Iterator<WorkflowFolder> folders = environments.stream()
                 .map(EnvironmentState::commit)
                 .flatMap(Optional::stream)
                 .distinct()
                 .flatMap(this::folders)
-                .limit(MOST_READ + 1)
-                .toList();
-        if (folders.stream().limit(MOST_READ).anyMatch(WarmStart::mayHaveScript)) {
+                .iterator();
+        if (anyHasScript(folders, MOST_READ)) {
             scripts.warmUp();
-        } else if (folders.size() > MOST_READ) {
-            Thread thread = new Thread(scripts::warmUp, "refgate-script-warm-up");
+        } else if (folders.hasNext()) {
+            Thread thread = new Thread(() -> runBeside(folders), "refgate-script-warm-up");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** For nothing, it would take the first calls' processors for seconds. */
+    private void runBeside(Iterator<WorkflowFolder> folders) {
+        try {
+            if (anyHasScript(folders, Integer.MAX_VALUE)) {
+                scripts.warmUp();
+            }
+        } catch (RuntimeException e) {
+            // Whoever calls what cannot be read is told so.
+            LOG.debug("the engine of scripts is not started before the first call", e);
+        }
+    }
+
+    private static boolean anyHasScript(Iterator<WorkflowFolder> folders, int most) {
+        for (int i = 0; i < most && folders.hasNext(); i++) {
+            if (mayHaveScript(folders.next())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Stream<WorkflowFolder> folders(CommitId commit) {
