@@ -12,6 +12,7 @@ import dev.refgate.repository.WorkflowRepository;
 import dev.refgate.repository.WorkflowTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class PolicySource {
     private final WorkflowRepository repository;
     private final PolicyParser parser;
     private final String sourceRef;
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable AtTip known;
 
     /** What was found at a tip; either a state, or why there is none. */
@@ -58,13 +60,27 @@ final class PolicySource {
         CommitId tip = sourceTip();
         AtTip found = known;
         if (found == null || !found.tip().equals(tip)) {
-            found = read(tip);
-            known = found;
+            found = readOnce(tip);
         }
         if (found.state() == null) {
             throw found.failure() == null ? new IllegalStateException("no policy and no reason") : found.failure();
         }
         return found.state();
+    }
+
+    /** When the branch has moved all calls ask at once, and the file is the same for all of them. */
+    private AtTip readOnce(CommitId tip) {
+        reading.lock();
+        try {
+            AtTip found = known;
+            if (found == null || !found.tip().equals(tip)) {
+                found = read(tip);
+                known = found;
+            }
+            return found;
+        } finally {
+            reading.unlock();
+        }
     }
 
     private AtTip read(CommitId tip) {
