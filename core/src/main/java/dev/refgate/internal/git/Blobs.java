@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** Reads whole files, none that is too large. */
@@ -15,8 +16,11 @@ final class Blobs {
     private Blobs() {}
 
     static byte[] read(ObjectReader reader, ObjectId id, String displayPath, int limit) throws IOException {
-        requireSize(displayPath, reader.getObjectSize(id, Constants.OBJ_BLOB), limit);
-        return reader.open(id, Constants.OBJ_BLOB).getBytes(limit);
+        // Not by the reader's getObjectSize: that looks through the folder of packs each time, for seconds after each
+        // fetch.
+        ObjectLoader blob = reader.open(id, Constants.OBJ_BLOB);
+        requireSize(displayPath, blob.getSize(), limit);
+        return blob.getBytes(limit);
     }
 
     /** Empty when it is larger than {@code limit}. */

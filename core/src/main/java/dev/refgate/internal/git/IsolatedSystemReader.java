@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * whatever is there; a class loader of its own (a Maven plugin has one) keeps it from others.
  */
 final class IsolatedSystemReader extends SystemReader.Delegate {
+    /** In bytes: what is larger is never read into memory as a whole to learn how large it is. */
+    private static final int LARGEST_WHOLE = 16 << 20;
+
     private static final IsolatedSystemReader INSTANCE = new IsolatedSystemReader(SystemReader.getInstance());
 
     private IsolatedSystemReader(SystemReader host) {
@@ -24,6 +28,9 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
     static synchronized void install() {
         if (SystemReader.getInstance() != INSTANCE) {
             SystemReader.setInstance(INSTANCE);
+            WindowCacheConfig config = new WindowCacheConfig();
+            config.setStreamFileThreshold(LARGEST_WHOLE);
+            config.install();
         }
     }
 
