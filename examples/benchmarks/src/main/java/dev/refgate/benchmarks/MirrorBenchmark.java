@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How soon a pointer that moved is live, what a fetch does to runs, and how long pages about environments take. Sizes are system
- * properties, so that it can be tried on a small scale.
+ * How soon a pointer that moved is live, what a fetch does to runs, and how long pages about environments take. Sizes and parts are
+ * system properties, so that it can be tried on a small scale.
  */
 final class MirrorBenchmark {
     private static final List<String> FLAGS = List.of("-Xmx1g");
@@ -21,6 +22,9 @@ final class MirrorBenchmark {
     private static final int ROUNDS = Integer.getInteger("refgate.benchmark.mirror.rounds", 20);
     private static final Duration LOAD =
             Duration.ofSeconds(Integer.getInteger("refgate.benchmark.mirror.load.seconds", 10));
+    private static final Set<String> PARTS =
+            Set.of(System.getProperty("refgate.benchmark.mirror.parts", "local,remote,fetches,pages")
+                    .split(","));
     private static final int NEW_COMMITS = 100;
     private static final int PAGE = 100;
     private static final String STAGING = "refs/heads/env/staging";
@@ -48,10 +52,18 @@ final class MirrorBenchmark {
         System.out.println("| --- | ---: | ---: | --- |");
         try (GeneratedHistory repository = GeneratedHistory.create(WORKFLOWS, COMMITS)) {
             repository.pointToTip("staging", "production");
-            pointers(repository, false);
-            pointers(repository, true);
-            fetches(repository);
-            pages(repository);
+            if (PARTS.contains("local")) {
+                pointers(repository, false);
+            }
+            if (PARTS.contains("remote")) {
+                pointers(repository, true);
+            }
+            if (PARTS.contains("fetches")) {
+                fetches(repository);
+            }
+            if (PARTS.contains("pages")) {
+                pages(repository);
+            }
         }
     }
 
