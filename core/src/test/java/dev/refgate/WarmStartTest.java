@@ -107,8 +107,10 @@ final class WarmStartTest {
         start();
 
         assertThat(engine.hasBegun()).isTrue();
-        assertThat(looking()).as("the start did not wait for its end").isPresent();
+        Optional<Thread> beside = looking();
+        assertThat(beside).as("the start did not wait for its end").isPresent();
         engine.mayEnd.countDown();
+        beside.orElseThrow().join();
     }
 
     @Test
