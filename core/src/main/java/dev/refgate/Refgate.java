@@ -78,6 +78,7 @@ public final class Refgate implements AutoCloseable {
     private final Previews previews;
     private final TriggerStates triggers;
     private final Admissions admissions;
+    private final Ephemerals ephemerals;
     private final Histories histories;
     private final Comparisons comparisons;
     private final CompiledWorkflows compiled;
@@ -110,6 +111,7 @@ public final class Refgate implements AutoCloseable {
         this.previews = new Previews(repository, options.settings(), options.previews());
         this.admissions =
                 new Admissions(repository, policies, environments, revisions, compiled, options.settings(), previews);
+        this.ephemerals = new Ephemerals(repository, compiled, options.settings(), options.ephemerals());
         this.histories = new Histories(repository, policies, environments);
         this.triggers = new TriggerStates(repository, policies, environments, engine.workflows());
         this.comparisons = new Comparisons(
@@ -138,6 +140,7 @@ public final class Refgate implements AutoCloseable {
      * @param clock what is the time
      * @param documents what runs keep
      * @param previews whether heads of pull requests may be run, as {@code pr-42}
+     * @param ephemerals whether workflows may be run that come with the call
      */
     public record Options(
             Optional<String> source,
@@ -146,22 +149,28 @@ public final class Refgate implements AutoCloseable {
             AllowedAddresses allowed,
             Clock clock,
             Documents documents,
-            boolean previews) {
+            boolean previews,
+            boolean ephemerals) {
 
         /** Runs keep no documents. */
         public Options(
                 Optional<String> source, Settings settings, RunLimits limits, AllowedAddresses allowed, Clock clock) {
-            this(source, settings, limits, allowed, clock, Documents.NONE, false);
+            this(source, settings, limits, allowed, clock, Documents.NONE, false, false);
         }
 
         /** The same, with a place for what runs keep. */
         public Options with(Documents other) {
-            return new Options(source, settings, limits, allowed, clock, other, previews);
+            return new Options(source, settings, limits, allowed, clock, other, previews, ephemerals);
         }
 
         /** The same, where heads of pull requests may be run, or not. */
         public Options withPreviews(boolean other) {
-            return new Options(source, settings, limits, allowed, clock, documents, other);
+            return new Options(source, settings, limits, allowed, clock, documents, other, ephemerals);
+        }
+
+        /** The same, where workflows may be run that come with the call, or not. */
+        public Options withEphemerals(boolean other) {
+            return new Options(source, settings, limits, allowed, clock, documents, previews, other);
         }
 
         /** Blocks may call the public internet alone. */
@@ -171,7 +180,8 @@ public final class Refgate implements AutoCloseable {
 
         /** The same, with a source branch where none is said. */
         private Options onSource(Optional<String> otherwise) {
-            return new Options(source.or(() -> otherwise), settings, limits, allowed, clock, documents, previews);
+            return new Options(
+                    source.or(() -> otherwise), settings, limits, allowed, clock, documents, previews, ephemerals);
         }
 
         public static Options defaults() {
@@ -453,6 +463,36 @@ public final class Refgate implements AutoCloseable {
      */
     public Admission admit(WorkflowId workflow, Target target) {
         return new Admission(admissions.resolve(workflow, target), runner);
+    }
+
+    /**
+     * Takes a workflow that comes with the call. It gets the settings of the section {@code ephemeral} alone, and nothing of it stays.
+     *
+     * @param others where the workflows are that its blocks run, as {@link #commit} found it; they run with the same settings
+     * @throws dev.refgate.error.NotAllowedException when the options do not let it
+     * @throws dev.refgate.hosted.NotCarriedOverException when it cannot be run here as it is
+     * @throws dev.refgate.document.InvalidDocumentException when it is wrong, or one that it runs
+     */
+    public Admission admit(GivenWorkflow given, Optional<CommitId> others) {
+        return new Admission(ephemerals.resolve(given, others), runner);
+    }
+
+    /**
+     * The commit that a call means, of those that may be run.
+     *
+     * @throws dev.refgate.error.RefgateException when it means none, or one that may not be run
+     */
+    public CommitId commit(Target target) {
+        return admissions.commit(target);
+    }
+
+    /**
+     * Looks whether workflows may be run that come with a call.
+     *
+     * @throws dev.refgate.error.NotAllowedException when they may not
+     */
+    public void requireEphemerals() {
+        ephemerals.requireAllowed();
     }
 
     /**

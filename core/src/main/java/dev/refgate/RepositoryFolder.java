@@ -24,9 +24,6 @@ import java.util.concurrent.ExecutorService;
  * @param path the root of the files: where refgate.yml is
  */
 public record RepositoryFolder(Path path) {
-    /** The commit of what is in none, as Git writes it. */
-    private static final CommitId NOT_COMMITTED = new CommitId("0".repeat(40));
-
     /** Everything that is wrong in refgate.yml and in all workflows. */
     public List<Problem> problems() {
         try (Engine engine = Engine.with(RunLimits.DEFAULT, AllowedAddresses.PUBLIC)) {
@@ -48,7 +45,7 @@ public record RepositoryFolder(Path path) {
                     new TestRunner(threads, RunLimits.DEFAULT, Clock.systemUTC(), engine.types()::reachesOut);
             WorkflowTree tree = new IdentifiedTree(new DirectoryTree(path));
             return new TestRuns(new Suites(compiled, engine.tests()), tree, workflows, selection)
-                    .inProcess(runner, NOT_COMMITTED);
+                    .inProcess(runner, CommitId.NONE);
         } finally {
             threads.shutdownNow();
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes a workflow of the hosted product's configuration. To be used once. */
 public final class HostedImport {
     private static final String VERSION = "1.0";
+
+    /** Twice what a workflow may have; what is done with blocks looks at each beside each. */
+    private static final int MOST_BLOCKS = 1_000;
+
     private static final Set<String> CARRIED = Set.of(
             "workflow_display_name",
             "workflow_description",
@@ -44,6 +48,7 @@ public final class HostedImport {
     }
 
     private ImportedWorkflow workflow() {
+        requireFew();
         config.blocks().forEach(this::name);
         Map<String, @Nullable Object> workflow = new LinkedHashMap<>();
         workflow.put("version", 1L);
@@ -62,6 +67,13 @@ public final class HostedImport {
         }
         remarkConfig(steps.isEmpty());
         return new ImportedWorkflow(id(), workflow, remarks.all());
+    }
+
+    private void requireFew() {
+        int count = config.blocks().size();
+        if (count > MOST_BLOCKS) {
+            throw new InvalidArgumentException("blocks: " + count + " (expected at most " + MOST_BLOCKS + ")");
+        }
     }
 
     private void name(Map<String, @Nullable Object> values) {
@@ -116,10 +128,11 @@ public final class HostedImport {
             remarks.check("workflow", "workflow_schema_version is " + version + " (known is " + VERSION + ")");
         }
         String place = "workflow";
-        remarks.lostIfAny(place, values, "Refgate does not show pictures of workflows", "workflow_img_url");
-        remarks.lostIfAny(place, values, "the editor's notes have no place in workflow.yml", "notes", "placeholders");
-        remarks.lostIfAny(place, values, "workflows have no tags here", "tags");
-        remarks.lostIfAny(place, values, "a workflow is a tool for whoever calls it", "is_tool");
+        remarks.leftOutIfAny(place, values, "Refgate does not show pictures of workflows", "workflow_img_url");
+        remarks.leftOutIfAny(
+                place, values, "the editor's notes have no place in workflow.yml", "notes", "placeholders");
+        remarks.leftOutIfAny(place, values, "workflows have no tags here", "tags");
+        remarks.leftOutIfAny(place, values, "a workflow is a tool for whoever calls it", "is_tool");
         remarks.lostBut(place, values, "not known", CARRIED);
         if (isEmpty) {
             remarks.toDo(place, "it has no blocks (expected at least one)");

@@ -35,16 +35,16 @@ final class ImportedBlocks {
         if (Boolean.TRUE.equals(block.values().get("ignore_error"))) {
             step.put("on_error", "continue");
         }
-        remarks.lostIfAny(
+        remarks.leftOutIfAny(
                 block.where(), block.values(), "where blocks stand in an editor is nobody's business here", "ui");
         remarks.lostIfAny(block.where(), block.values(), "settings are in the block's keys here", "block_config");
-        remarks.lostIfAny(
+        remarks.leftOutIfAny(
                 block.where(),
                 block.values(),
                 "the block's type says what goes in and out",
                 "input_schema",
                 "output_schema");
-        remarks.lostIfAny(
+        remarks.leftOutIfAny(
                 block.where(),
                 block.values(),
                 "triggers are declared in workflow.yml under triggers",

@@ -41,7 +41,8 @@ final class ImportedInputs {
         if (type.equals("long_text") || type.equals("short_text")) {
             declaration.put("type", "string");
             if (type.equals("short_text")) {
-                remarks.lost(where, "input " + key + ": short_text; a text has any length here (maxLength bounds it)");
+                remarks.leftOut(
+                        where, "input " + key + ": short_text; a text has any length here (maxLength bounds it)");
             }
         } else {
             remarks.check(where, "input " + key + ": input_type " + type + " is not known; any value is taken");

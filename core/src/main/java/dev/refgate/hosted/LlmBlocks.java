@@ -35,8 +35,7 @@ final class LlmBlocks {
         step.put("type", "llm");
         step.put("base_url", BlockForms.LLM_BASE_URL);
         step.put("api_key", BlockForms.LLM_API_KEY);
-        remarks.toDo(
-                "settings",
+        remarks.settings(
                 "LLM_BASE_URL (up to /chat/completions) and LLM_API_KEY in the settings of each environment: who answers"
                         + " models is yours to say here");
         step.put("model", inputs.get("model"));

@@ -15,6 +15,14 @@ final class Remarks {
         add(Kind.LOST, where, text);
     }
 
+    void leftOut(String where, String text) {
+        add(Kind.LEFT_OUT, where, text);
+    }
+
+    void settings(String text) {
+        add(Kind.SETTINGS, "settings", text);
+    }
+
     void toDo(String where, String text) {
         add(Kind.TO_DO, where, text);
     }
@@ -32,9 +40,18 @@ final class Remarks {
 
     /** Those of {@code keys} that hold something. */
     void lostIfAny(String where, Map<String, ?> values, String why, String... keys) {
+        addIfAny(Kind.LOST, where, values, why, keys);
+    }
+
+    /** The same for what no run depends on. */
+    void leftOutIfAny(String where, Map<String, ?> values, String why, String... keys) {
+        addIfAny(Kind.LEFT_OUT, where, values, why, keys);
+    }
+
+    private void addIfAny(Kind kind, String where, Map<String, ?> values, String why, String... keys) {
         for (String key : keys) {
             if (isSomething(values.get(key))) {
-                lost(where, key + ": " + why);
+                add(kind, where, key + ": " + why);
             }
         }
     }

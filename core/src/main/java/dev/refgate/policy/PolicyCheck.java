@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * not, so that everything wrong is said at once.
  */
 final class PolicyCheck {
-    private static final String CONSOLE = "console";
+    private static final Set<String> RESERVED = Set.of("console", "ephemeral");
     private static final String PULL_REQUEST_PREFIX = "pr-";
 
     private final MappingNode file;
@@ -48,10 +48,10 @@ final class PolicyCheck {
 
     private void checkName(MappingNode.Entry entry) {
         String name = entry.key();
-        if (name.equals(CONSOLE) || name.startsWith(PULL_REQUEST_PREFIX)) {
+        if (RESERVED.contains(name) || name.startsWith(PULL_REQUEST_PREFIX)) {
             problems.add(
                     entry.keyLocation(),
-                    "\"" + name + "\" cannot be an environment's name (expected another: " + CONSOLE + " and "
+                    "\"" + name + "\" cannot be an environment's name (expected another: console, ephemeral and "
                             + PULL_REQUEST_PREFIX + "… are reserved)");
         }
     }

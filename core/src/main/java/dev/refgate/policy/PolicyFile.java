@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** The format of refgate.yml. */
 public final class PolicyFile {
-    /** An environment's name; {@code console} and {@code pr-…} mean something else in the API. */
+    /** An environment's name; {@code console}, {@code ephemeral} and {@code pr-…} mean something else in the API. */
     static final String ENVIRONMENT_NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
     /** One part of a ref's name between slashes, by the rules of {@code git check-ref-format}. */

@@ -26,14 +26,19 @@ public record Edit(WorkflowId workflow, Optional<SortedMap<String, byte[]>> file
 
     public Edit {
         files = files.map(TreeMap::new);
-        files.ifPresent(Edit::check);
+        files.ifPresent(Edit::requireFiles);
         if (message.isBlank() || message.length() > LONGEST_MESSAGE || message.indexOf('\0') >= 0) {
             throw new InvalidArgumentException(
                     "message: " + message.length() + " characters (expected 1 to " + LONGEST_MESSAGE + ", and no NUL)");
         }
     }
 
-    private static void check(SortedMap<String, byte[]> files) {
+    /**
+     * What a workflow's folder may be made of.
+     *
+     * @throws InvalidArgumentException when it has no files, too many, or paths that not every system can have
+     */
+    public static void requireFiles(SortedMap<String, byte[]> files) {
         if (files.isEmpty() || files.size() > MOST_FILES) {
             throw new InvalidArgumentException("files: " + files.size() + " (expected 1 to " + MOST_FILES + ")");
         }

@@ -3,7 +3,10 @@ package dev.refgate.run;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.InputDeclaration;
 import dev.refgate.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +94,23 @@ public final class CompiledWorkflow {
 
         /** What runs in the place of one block; empty when it runs itself. */
         Optional<BlockExecutor> find(WorkflowId workflow, String block, String type);
+    }
+
+    /** The types of its blocks, and of those of the workflows that it runs. */
+    public Set<String> blockTypesReached() {
+        Set<String> types = new HashSet<>();
+        Set<WorkflowId> reached = new HashSet<>(Set.of(workflow.id()));
+        Deque<CompiledWorkflow> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            CompiledWorkflow next = open.remove();
+            types.addAll(next.blockTypes);
+            next.subWorkflows.forEach((id, each) -> {
+                if (reached.add(id)) {
+                    open.add(each);
+                }
+            });
+        }
+        return types;
     }
 
     /** What it was compiled from. */

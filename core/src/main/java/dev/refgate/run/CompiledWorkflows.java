@@ -84,6 +84,23 @@ public final class CompiledWorkflows {
     }
 
     /**
+     * The same for a workflow that comes once, such as one that is in no commit: nothing of it is kept. Those that it runs are
+     * kept as ever.
+     */
+    public Verified findOnce(WorkflowTree tree, WorkflowId workflow) {
+        WorkflowFolder folder = tree.folder(workflow).orElseThrow();
+        Compiled once = Compiled.of(folder, parser, compiler);
+        CompiledTree compiledTree =
+                new CompiledTree(tree, each -> each.id().equals(workflow) ? once : compiled(each), compiler.limits());
+        Problems problems = new Problems();
+        compiledTree.reach(workflow).forEach(each -> compiledTree.check(each, problems));
+        problems.throwIfAny();
+        Linking linking = new Linking(compiledTree);
+        CompiledWorkflow alone = once.workflow().orElseThrow();
+        return new Verified(linking.withCalls(alone), content(folder), linking.verification(workflow));
+    }
+
+    /**
      * The workflows that the blocks of a workflow run, by themselves; none for one that cannot be compiled.
      *
      * @param folder of a commit
@@ -118,24 +135,29 @@ public final class CompiledWorkflows {
         }
 
         private Verified linked(WorkflowId workflow) {
-            SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
-            tree.reach(workflow).forEach(each -> contents.put(each, content(tree.folder(each))));
-            VerificationId verification = VerificationId.of(workflow, contents);
+            VerificationId verification = verification(workflow);
             Verified known = linked.getIfPresent(verification);
             if (known != null) {
                 return known;
             }
             CompiledWorkflow alone = compiled(tree.folder(workflow)).workflow().orElseThrow();
+            Verified made = new Verified(withCalls(alone), content(tree.folder(workflow)), verification);
+            Verified other = linked.asMap().putIfAbsent(verification, made);
+            return other == null ? made : other;
+        }
+
+        VerificationId verification(WorkflowId workflow) {
+            SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
+            tree.reach(workflow).forEach(each -> contents.put(each, content(tree.folder(each))));
+            return VerificationId.of(workflow, contents);
+        }
+
+        CompiledWorkflow withCalls(CompiledWorkflow alone) {
             Map<WorkflowId, CompiledWorkflow> subWorkflows = new HashMap<>();
             for (SubWorkflowCall call : alone.calls()) {
                 subWorkflows.put(call.workflow(), link(call.workflow()).workflow());
             }
-            Verified made = new Verified(
-                    subWorkflows.isEmpty() ? alone : alone.with(subWorkflows),
-                    content(tree.folder(workflow)),
-                    verification);
-            Verified other = linked.asMap().putIfAbsent(verification, made);
-            return other == null ? made : other;
+            return subWorkflows.isEmpty() ? alone : alone.with(subWorkflows);
         }
     }
 

@@ -120,11 +120,12 @@ class PolicyParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "pr-12", "pr-"})
+    @ValueSource(strings = {"console", "ephemeral", "pr-12", "pr-"})
     void namesThatMeanSomethingElseAreReserved(String name) {
         assertThat(problemsOf(environments(name + ": { ref: refs/heads/a }")))
-                .containsExactly("refgate.yml:4:3: \"" + name
-                        + "\" cannot be an environment's name (expected another: console and pr-… are reserved)");
+                .containsExactly(
+                        "refgate.yml:4:3: \"" + name
+                                + "\" cannot be an environment's name (expected another: console, ephemeral and pr-… are reserved)");
     }
 
     @ParameterizedTest

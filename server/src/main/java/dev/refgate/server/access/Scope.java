@@ -1,5 +1,6 @@
 package dev.refgate.server.access;
 
+import dev.refgate.GivenWorkflow;
 import dev.refgate.error.InvalidArgumentException;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Scope(Kind kind, Optional<String> environment) {
     private static final String EVERYWHERE = "*";
+    private static final String EPHEMERAL = GivenWorkflow.ENVIRONMENT;
     private static final String PREVIEW_PREFIX = "pr-";
     private static final String ANY_PREVIEW = PREVIEW_PREFIX + "*";
     private static final Pattern FORM = Pattern.compile("([a-z]+)(?::([a-zA-Z0-9][a-zA-Z0-9._-]{0,99}|\\*|pr-\\*))?");
@@ -51,6 +53,10 @@ public record Scope(Kind kind, Optional<String> environment) {
             throw new InvalidArgumentException("scope: " + kind.word() + ":" + ANY_PREVIEW + " (expected execute:"
                     + ANY_PREVIEW + ": pull requests are run, and nothing else)");
         }
+        if (kind == Kind.PROMOTE && environment.equals(Optional.of(EPHEMERAL))) {
+            throw new InvalidArgumentException("scope: promote:" + EPHEMERAL + " (expected execute:" + EPHEMERAL
+                    + ": what comes with a call is run, and nothing else)");
+        }
         if (kind.perEnvironment != environment.isPresent()) {
             throw new InvalidArgumentException("scope: " + kind.word() + " (expected "
                     + (kind.perEnvironment
@@ -70,13 +76,19 @@ public record Scope(Kind kind, Optional<String> environment) {
         return new Scope(Kind.PROMOTE, Optional.of(environment));
     }
 
+    /** To run workflows that come with the call. */
+    public static Scope executeEphemeral() {
+        return execute(EPHEMERAL);
+    }
+
     /** To run workflows without an environment, or in any. */
     public static Scope executeEverywhere() {
         return execute(EVERYWHERE);
     }
 
     /**
-     * Reads {@code read}, {@code write}, {@code admin}, {@code execute:staging}, {@code promote:*}, {@code execute:pr-*}.
+     * Reads {@code read}, {@code write}, {@code admin}, {@code execute:staging}, {@code promote:*}, {@code execute:pr-*},
+     * {@code execute:ephemeral}.
      *
      * @throws InvalidArgumentException when it is none of these
      */
@@ -91,7 +103,7 @@ public record Scope(Kind kind, Optional<String> environment) {
         }
         throw new InvalidArgumentException(
                 "scope: " + text
-                        + " (expected read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, execute:* or promote:*, or execute:pr-* for pull requests)");
+                        + " (expected read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, execute:* or promote:*, execute:pr-* for pull requests, or execute:ephemeral for workflows that come with the call)");
     }
 
     /** Whether who has this may do what needs {@code needed}. */
@@ -102,8 +114,16 @@ public record Scope(Kind kind, Optional<String> environment) {
         if (kind != needed.kind) {
             return false;
         }
+        if (environment.equals(needed.environment)) {
+            return true;
+        }
         String general = needed.isOfPreview() ? ANY_PREVIEW : EVERYWHERE;
-        return environment.equals(needed.environment) || environment.equals(Optional.of(general));
+        return !needed.isOfEphemerals() && environment.equals(Optional.of(general));
+    }
+
+    /** Everywhere is where reviewed content is; what comes with a call is nobody's but the caller's, and is granted by name. */
+    private boolean isOfEphemerals() {
+        return environment.equals(Optional.of(EPHEMERAL));
     }
 
     /** Everywhere is where reviewed content is; pull requests are somebody's wishes, and are granted by name. */

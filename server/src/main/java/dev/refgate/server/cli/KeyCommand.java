@@ -59,7 +59,8 @@ final class KeyCommand extends CommandGroup {
                 paramLabel = "SCOPE",
                 description =
                         "What it may do: read, write, admin, execute:ENVIRONMENT or promote:ENVIRONMENT, with * for"
-                                + " all environments, or execute:pr-* for pull requests. May be said again.")
+                                + " all environments, execute:pr-* for pull requests, or execute:ephemeral for workflows that"
+                                + " come with the call. May be said again.")
         private List<String> scopes;
 
         @Option(

@@ -93,6 +93,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " settings of the section preview alone.")
     private boolean previews;
 
+    @Option(
+            names = "--allow-ephemeral",
+            description =
+                    "Let callers with the scope execute:ephemeral run workflows that they send with the call, reviewed by"
+                            + " nobody, with the settings of the section ephemeral alone.")
+    private boolean ephemerals;
+
     @Spec
     private CommandSpec spec;
 
@@ -135,7 +142,8 @@ final class ServeCommand implements Callable<Integer> {
                         defaults.limits(),
                         addresses.allowed(console.variables()),
                         defaults.clock())
-                .withPreviews(previews);
+                .withPreviews(previews)
+                .withEphemerals(ephemerals);
     }
 
     private int serve(ServedRepository served, Storage kept, HttpServer.Options set) throws IOException {

@@ -20,7 +20,13 @@ record ExecuteBody(Map<String, Object> inputs, boolean streaming) {
         if (utf8.length == 0) {
             return new ExecuteBody(Map.of(), false);
         }
-        Map<String, Object> body = object(Json.read(utf8), List.of("body"));
+        return of(object(Json.read(utf8), List.of("body")));
+    }
+
+    /**
+     * @param body as it was read
+     */
+    static ExecuteBody of(Map<String, Object> body) {
         @Nullable Object inputs = body.get("inputs");
         return new ExecuteBody(
                 inputs == null ? Map.of() : object(inputs, List.of("body", "inputs")),
@@ -28,7 +34,7 @@ record ExecuteBody(Map<String, Object> inputs, boolean streaming) {
     }
 
     @SuppressWarnings("unchecked") // the reader's maps have such keys and values
-    private static Map<String, Object> object(@Nullable Object value, List<Object> location) {
+    static Map<String, Object> object(@Nullable Object value, List<Object> location) {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }

@@ -64,7 +64,8 @@ final class ExecuteHandler {
         return Json.write(same);
     }
 
-    private static Cause cause(Context context) {
+    /** Why the caller says that it calls. */
+    static Cause cause(Context context) {
         String header = context.req().getHeader("Refgate-Trigger");
         if (header == null) {
             return Cause.API;

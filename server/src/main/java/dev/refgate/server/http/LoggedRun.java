@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.refgate.repository.CommitId;
 import dev.refgate.run.Secrets;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.RunFacts;
@@ -130,7 +131,7 @@ final class LoggedRun {
         generator.writeStringField("workflow_id", row.workflow());
         Json.writeField(generator, "environment", row.environment());
         Json.writeField(generator, "ref", row.ref());
-        generator.writeStringField("revision_id", row.revision());
+        Json.writeField(generator, "revision_id", new CommitId(row.revision()).shown());
         generator.writeStringField("content_id", row.content());
         generator.writeStringField("verification_id", row.verification());
         generator.writeStringField("trigger", row.cause());

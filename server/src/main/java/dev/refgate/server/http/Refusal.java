@@ -2,6 +2,7 @@ package dev.refgate.server.http;
 
 import dev.refgate.error.RefgateException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The server says no to a request before, or instead of, asking the engine. */
 final class Refusal extends RefgateException {
@@ -28,6 +29,11 @@ final class Refusal extends RefgateException {
      */
     static Refusal invalid(List<Object> location, String message, String type) {
         return new Refusal(422, message, List.of(new Detail(location, message, type)));
+    }
+
+    /** Status 422: several things are wrong. */
+    static Refusal invalid(List<Detail> details) {
+        return new Refusal(422, details.stream().map(Detail::message).collect(Collectors.joining("\n")), details);
     }
 
     int status() {

@@ -4,6 +4,7 @@ import dev.refgate.Admission;
 import dev.refgate.Refgate;
 import dev.refgate.Refgate.Target;
 import dev.refgate.error.InvalidArgumentException;
+import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.BlockResult;
 import dev.refgate.run.BlocksDone;
@@ -88,6 +89,12 @@ final class RerunHandler {
     }
 
     private static void requireKept(RunRow row) {
+        if (new CommitId(row.revision()).isNone()) {
+            throw conflict(
+                    row,
+                    "its workflow came with the call, and was not stored (expected the call again: POST"
+                            + " /v2/workflows/execute)");
+        }
         if (!row.isOver()) {
             throw conflict(row, "it is " + row.status() + " (expected one that is over)");
         }

@@ -18,6 +18,7 @@ final class Routes {
     private final Guard guard;
     private final AuditHandler audit;
     private final ExecuteHandler execute;
+    private final EphemeralHandler ephemeral;
     private final RerunHandler rerun;
     private final WebhookHandler webhook;
     private final RunHandler run;
@@ -48,6 +49,7 @@ final class Routes {
         this.audit = new AuditHandler(options.access().audit(), callers);
         RunStarts starts = new RunStarts(executions, patience, streams, callers);
         this.execute = new ExecuteHandler(refgate, starts, callers);
+        this.ephemeral = new EphemeralHandler(refgate, starts, callers);
         this.rerun = new RerunHandler(refgate, executions, starts, callers);
         this.webhook = new WebhookHandler(refgate, options.webhooks(), starts);
         this.run = new RunHandler(executions, streams, callers);
@@ -71,6 +73,7 @@ final class Routes {
         routes.before(guard);
 
         table.add(Api.EXECUTE_WORKFLOW, execute::execute);
+        table.add(Api.EXECUTE_GIVEN, ephemeral::execute);
         table.add(Api.LIST_RUNS, runs::list);
         table.add(Api.SHOW_RUN, runs::one);
         table.add(Api.LIST_RUN_LOGS, runLogs::list);

@@ -42,7 +42,7 @@ public record RunAnswer(RunResult result, Secrets secrets, Optional<String> sess
         generator.writeStringField("workflow_id", pins.workflow().value());
         writeText(generator, "environment", pins.environment().orElse(null));
         writeText(generator, "ref", pins.ref().orElse(null));
-        generator.writeStringField("revision_id", pins.commit().hex());
+        writeText(generator, "revision_id", pins.commit().shown());
         generator.writeStringField("content_id", pins.content().hex());
         generator.writeStringField("verification_id", pins.verification().hex());
     }

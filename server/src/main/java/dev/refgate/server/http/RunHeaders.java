@@ -10,7 +10,9 @@ final class RunHeaders {
     static void write(HttpServletResponse response, String runId, RunPins pins) {
         response.setHeader("Refgate-Run-Id", runId);
         pins.environment().ifPresent(name -> response.setHeader("Refgate-Environment", name));
-        response.setHeader("Refgate-Revision", pins.commit().hex());
+        if (!pins.commit().isNone()) {
+            response.setHeader("Refgate-Revision", pins.commit().hex());
+        }
         response.setHeader("Refgate-Content", pins.content().hex());
     }
 }

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.refgate.repository.CommitId;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.RunLog;
@@ -103,7 +104,7 @@ final class RunLogsHandler {
         generator.writeStringField("status", row.status());
         generator.writeStringField("session_id", row.session());
         Json.writeField(generator, "environment", row.environment());
-        generator.writeStringField("revision_id", row.revision());
+        Json.writeField(generator, "revision_id", new CommitId(row.revision()).shown());
         Double cost = run.facts().cost();
         generator.writeNumberField("cost", cost == null ? 0 : cost);
         generator.writeObjectFieldStart("blocks");

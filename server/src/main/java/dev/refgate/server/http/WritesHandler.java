@@ -11,13 +11,11 @@ import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,17 +98,7 @@ final class WritesHandler {
     }
 
     private static SortedMap<String, byte[]> files(JsonBody body) {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        body.object("files").orElse(Map.of()).forEach((path, text) -> {
-            if (!(text instanceof String content)) {
-                throw Refusal.invalid(
-                        List.of("body", "files", String.valueOf(path)),
-                        path + ": no text (expected the file's content)",
-                        "invalid_argument");
-            }
-            files.put(String.valueOf(path), content.getBytes(StandardCharsets.UTF_8));
-        });
-        return files;
+        return GivenBody.files(body.object("files").orElse(Map.of()));
     }
 
     private void write(

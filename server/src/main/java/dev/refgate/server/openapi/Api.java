@@ -38,6 +38,18 @@ public final class Api {
             .json(200, "The run is over; or, with streaming, its events.", "Run")
             .answer(200, "", STREAM, "RunEvent")
             .json(202, "The run was begun; Location says where to ask for it.", "Accepted");
+    public static final Operation EXECUTE_GIVEN = post(
+                    "/v2/workflows/execute", "executeGivenWorkflow", "Run a workflow that comes with the call.")
+            .needs("execute:ephemeral")
+            .with(ENVIRONMENT, REVISION, SESSION)
+            .with(
+                    header("Idempotency-Key", "Calls with the same one are one run.", Schemas.TEXT),
+                    header("Prefer", "respond-async answers at once.", Schemas.TEXT),
+                    header("Refgate-Trigger", "Who is calling.", Schemas.words("api", "console", "smoke")))
+            .body("ExecuteGivenBody")
+            .json(200, "The run is over; or, with streaming, its events.", "Run")
+            .answer(200, "", STREAM, "RunEvent")
+            .json(202, "The run was begun; Location says where to ask for it.", "Accepted");
     public static final Operation LIST_RUNS = get("/v2/runs", "listRuns", "List the run log, newest first.")
             .needs(READ)
             .with(query("workflow_id", "Of this workflow.", Schemas.TEXT), ENVIRONMENT, REVISION, SESSION, STATUS)

@@ -28,6 +28,9 @@ final class Schemas {
         all.put("Document", OBJECT);
         all.put("Error", error());
         all.put("ExecuteBody", object(List.of(), "inputs", OBJECT, "streaming", TRUTH));
+        all.put(
+                "ExecuteGivenBody",
+                object(List.of(), "workflow_config", OBJECT, "files", OBJECT, "inputs", OBJECT, "streaming", TRUTH));
         all.put("RerunBody", object(List.of(), "from", TEXT, "revision", TEXT, "streaming", TRUTH));
         all.put("Run", run());
         all.put("Block", object(List.of("block_id"), "block_id", TEXT, "block_type", TEXT, "status", TEXT));
@@ -138,7 +141,7 @@ final class Schemas {
                 "ref",
                 NULLABLE_TEXT,
                 "revision_id",
-                TEXT,
+                NULLABLE_TEXT,
                 "content_id",
                 TEXT,
                 "verification_id",

@@ -72,7 +72,7 @@ final class EventEncoder {
         data.writeNumberField("price", 0);
         value(data, "environment", pinned.environment().orElse(null));
         value(data, "ref", pinned.ref().orElse(null));
-        data.writeStringField("revision_id", pinned.commit().hex());
+        value(data, "revision_id", pinned.commit().shown());
         data.writeStringField("content_id", pinned.content().hex());
         data.writeStringField("verification_id", pinned.verification().hex());
     }

@@ -34,7 +34,16 @@ class ScopeTest {
         "execute:pr-*, execute:production, false",
         "execute:pr-*, execute:*, false",
         "read, execute:pr-42, false",
-        "admin, execute:pr-42, true"
+        "admin, execute:pr-42, true",
+        "execute:*, execute:ephemeral, false",
+        "execute:pr-*, execute:ephemeral, false",
+        "execute:ephemeral, execute:ephemeral, true",
+        "execute:ephemeral, execute:production, false",
+        "execute:ephemeral, execute:*, false",
+        "promote:*, execute:ephemeral, false",
+        "write, execute:ephemeral, false",
+        "read, execute:ephemeral, false",
+        "admin, execute:ephemeral, true"
     })
     void whatAScopeAllows(String has, String needs, boolean allowed) {
         assertThat(Scope.parse(has).allows(Scope.parse(needs))).isEqualTo(allowed);
@@ -50,6 +59,7 @@ class ScopeTest {
                 "execute:",
                 "execute:a b",
                 "promote:pr-*",
+                "promote:ephemeral",
                 "execute:p*",
                 "Read",
                 "all"

@@ -185,6 +185,18 @@ public final class TestServer implements AutoCloseable {
                 keys(database, keys));
     }
 
+    /** The same, where workflows may be run that come with the call. */
+    public static TestServer serveEphemerals(
+            Path repository, Map<String, String> variables, Path data, Map<String, String> keys) {
+        Database database = Database.embedded(data);
+        return new TestServer(
+                repository,
+                options(variables).withEphemerals(true),
+                HttpServer.Options.defaults(),
+                database,
+                keys(database, keys));
+    }
+
     private static Map<String, String> keys(Database database, Map<String, String> keys) {
         Map<String, String> texts = new HashMap<>();
         keys.forEach((name, scope) -> texts.put(
