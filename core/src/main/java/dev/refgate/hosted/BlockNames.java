@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What blocks are called in the other product, and where templates find their outputs there. */
 final class BlockNames {
-    private static final Pattern TEMPLATE = Pattern.compile("(?s)\\{\\{.*?}}|\\{%.*?%}");
-
     /** Texts in quotes, which stay; or a name that is no part of another's path, and {@code .output} behind it. */
     private static final Pattern NAMES =
             Pattern.compile("'[^']*'|\"[^\"]*\"|(?<![\\w.])([A-Za-z_]\\w*)((?:\\s*\\.\\s*\\w+){0,2})");
@@ -75,11 +73,28 @@ final class BlockNames {
         return value;
     }
 
+    /** Templates begin and end with two characters. Each text is looked through once, however many of them have no end. */
     private String text(String text) {
-        return TEMPLATE.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(NAMES.matcher(found.group())
-                        .replaceAll(name -> Matcher.quoteReplacement(
-                                name.group(1) == null ? name.group() : named(name.group(1), name.group(2))))));
+        StringBuilder rewritten = new StringBuilder();
+        int done = 0;
+        int lastExpressionEnd = text.lastIndexOf("}}");
+        int lastStatementEnd = text.lastIndexOf("%}");
+        for (int start = text.indexOf('{'); start >= 0; start = text.indexOf('{', Math.max(start + 1, done))) {
+            boolean expression = text.startsWith("{{", start);
+            int lastEnd = expression ? lastExpressionEnd : text.startsWith("{%", start) ? lastStatementEnd : -1;
+            if (lastEnd >= start + 2) {
+                int end = text.indexOf(expression ? "}}" : "%}", start + 2) + 2;
+                rewritten.append(text, done, start).append(names(text.substring(start, end)));
+                done = end;
+            }
+        }
+        return rewritten.append(text, done, text.length()).toString();
+    }
+
+    private String names(String template) {
+        return NAMES.matcher(template)
+                .replaceAll(name -> Matcher.quoteReplacement(
+                        name.group(1) == null ? name.group() : named(name.group(1), name.group(2))));
     }
 
     private String named(String name, String path) {

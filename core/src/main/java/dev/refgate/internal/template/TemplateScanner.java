@@ -10,6 +10,8 @@ final class TemplateScanner {
     private final String source;
     private final List<Part> parts = new ArrayList<>();
     private boolean trimNext;
+    private int line = 1;
+    private int counted;
 
     private TemplateScanner(String source) {
         this.source = source;
@@ -86,11 +88,21 @@ final class TemplateScanner {
         try {
             Lexer.Output output = Lexer.output(source, start);
             trimNext = output.trimAfter();
-            parts.add(new Placeholder(output.tokens(), Lines.at(source, opening)));
+            parts.add(new Placeholder(output.tokens(), line(opening)));
             return output.end();
         } catch (TemplateException e) {
             throw Failures.located(source, Lines.at(source, opening), e);
         }
+    }
+
+    /** The line of an offset that is not before the one that was asked for last: a template may have very many parts. */
+    private int line(int offset) {
+        for (; counted < offset; counted++) {
+            if (source.charAt(counted) == '\n') {
+                line++;
+            }
+        }
+        return line;
     }
 
     private String at(int offset, String message) {
