@@ -93,7 +93,12 @@ class ScoutExamplesIT {
         Samples.pointAll(git, git.commit("Add the examples' workflows"));
         data = folder.resolve("data");
         server = ServerProcess.serve(
-                jar(), git.folder().toString(), Map.of("REFGATE_ADMIN_KEY", KEY), "--data", data.toString());
+                jar(),
+                git.folder().toString(),
+                Map.of("REFGATE_ADMIN_KEY", KEY),
+                "--data",
+                data.toString(),
+                "--allow-ephemeral");
     }
 
     @AfterEach
@@ -186,6 +191,64 @@ class ScoutExamplesIT {
         assertThat((Map<?, ?>) ((Map<?, ?>) last.get("data")).get("output"))
                 .extracting("urgency", "routed_to")
                 .containsExactly("high", "billing-support");
+    }
+
+    /** {@code client.workflows.runWithConfig(…)} of TypeScript: a configuration that is saved nowhere. */
+    @Test
+    void typescriptsRunWithConfig() throws Exception {
+        String body = Json.write(Map.of(
+                "workflow_key",
+                "is-it-open",
+                "workflow_config",
+                Map.of(
+                        "workflow_display_name",
+                        "Is it open?",
+                        "blocks",
+                        List.of(
+                                Map.of(
+                                        "block_id",
+                                        "open",
+                                        "block_archetype_id",
+                                        "com.scoutos.continue_if",
+                                        "block_display_name",
+                                        "Open?",
+                                        "block_config",
+                                        List.of(),
+                                        "block_inputs",
+                                        Map.of("condition", "{{ inputs.ticket_id == 'TKT-4821' }}"),
+                                        "is_output",
+                                        true,
+                                        "dependencies",
+                                        List.of(Map.of("block_id", "inputs")),
+                                        "ui",
+                                        Map.of("position", Map.of("x", 1, "y", 2))),
+                                inputsBlock())),
+                "inputs",
+                Map.of("ticket_id", "TKT-4821")));
+        HttpRequest request = sdk("/v2/workflows/execute", body)
+                .header("Accept", "*/*")
+                .header("User-Agent", "scoutos/12.2.0")
+                .header("X-Fern-Language", "JavaScript")
+                .build();
+
+        Map<?, ?> answer = object(client.send(request, BodyHandlers.ofByteArray()));
+
+        Map<?, ?> run = (Map<?, ?>) answer.get("run");
+        assertThat(run.get("stop_reason")).isEqualTo("workflow_run_completed");
+        assertThat(((Map<?, ?>) run.get("state")).get("open").toString()).contains("evaluated_condition=true");
+        assertThat(answer.get("workflow_id")).isEqualTo("ephemeral");
+    }
+
+    private static Map<String, Object> inputsBlock() {
+        return Map.of(
+                "block_id",
+                "inputs",
+                "block_archetype_id",
+                "com.scoutos.input",
+                "block_display_name",
+                "Inputs",
+                "block_inputs",
+                Map.of("items", List.of(Map.of("key", "ticket_id", "display_name", "Id", "input_type", "short_text"))));
     }
 
     @Test
