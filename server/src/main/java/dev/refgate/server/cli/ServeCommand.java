@@ -9,7 +9,6 @@ import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.http.PortUnavailableException;
 import dev.refgate.server.settings.LiveSettings;
 import dev.refgate.server.sight.Sights;
-import dev.refgate.server.trust.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -114,12 +113,12 @@ final class ServeCommand implements Callable<Integer> {
         HttpServer.Options set =
                 HttpServer.Options.defaults().with(listen.web()).with(limits.limit());
         requireSafety();
-        Optional<Trust> trusted = trust.read();
+        trust.check();
         try (LiveSettings live = settings.open(console.variables())) {
             Refgate.Options options = options(live);
             logs.apply(live::secrets);
             try (Storage kept = storage.open(!noAuth, adminKey(), repository.isRemote());
-                    TrustOptions.Opened trusting = TrustOptions.open(trusted, kept.access());
+                    TrustOptions.Opened trusting = trust.open(kept.access());
                     ServedRepository served = repository.open(storage, options.with(kept.documents()), console)) {
                 return serve(
                         served,
@@ -128,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
                                 .with(trusting.access())
                                 .with(kept.webhooks())
                                 .with(kept.schedules())
-                                .withTrouble(live::trouble)
+                                .withTrouble(() -> live.trouble().or(trusting::trouble))
                                 .with(served.following()));
             }
         }

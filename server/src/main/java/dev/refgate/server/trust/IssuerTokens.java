@@ -53,6 +53,10 @@ final class IssuerTokens {
         return issuer.address().toString();
     }
 
+    boolean allowsHttp() {
+        return issuer.allowsHttp();
+    }
+
     SigningKeys keys() {
         return keys;
     }

@@ -24,7 +24,9 @@ public final class TrustedTokens implements Tokens, AutoCloseable {
 
     private static final int LONGEST = 1 << 14;
 
-    private final Map<String, IssuerTokens> issuers;
+    private final HttpClient client = IssuerDocuments.client();
+    private final Clock clock;
+    private volatile Map<String, IssuerTokens> issuers;
     private final ScheduledExecutorService refreshing = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "refgate-issuers");
         thread.setDaemon(true);
@@ -32,17 +34,36 @@ public final class TrustedTokens implements Tokens, AutoCloseable {
     });
 
     public TrustedTokens(Trust trust, Clock clock) {
-        HttpClient client = IssuerDocuments.client();
-        this.issuers = trust.issuers().stream()
-                .map(issuer -> tokens(issuer, client, clock))
-                .collect(Collectors.toUnmodifiableMap(IssuerTokens::address, Function.identity()));
+        this.clock = clock;
+        this.issuers = tokens(trust, Map.of());
         long every = SigningKeys.FRESH.toSeconds();
         refreshing.scheduleWithFixedDelay(this::refresh, 0, every, TimeUnit.SECONDS);
     }
 
-    private static IssuerTokens tokens(Issuer issuer, HttpClient client, Clock clock) {
-        IssuerDocuments documents = new IssuerDocuments(client, issuer.address(), issuer.allowsHttp());
-        return new IssuerTokens(issuer, new SigningKeys(issuer.address().toString(), documents::keys, clock), clock);
+    /** From now on these count and no others. The keys of who was trusted before need not be fetched again. */
+    void use(Trust trust) {
+        issuers = tokens(trust, issuers);
+        refreshing.execute(this::refresh);
+    }
+
+    private Map<String, IssuerTokens> tokens(Trust trust, Map<String, IssuerTokens> before) {
+        return trust.issuers().stream()
+                .map(issuer -> new IssuerTokens(
+                        issuer,
+                        keys(
+                                issuer,
+                                Optional.ofNullable(before.get(issuer.address().toString()))),
+                        clock))
+                .collect(Collectors.toUnmodifiableMap(IssuerTokens::address, Function.identity()));
+    }
+
+    private SigningKeys keys(Issuer issuer, Optional<IssuerTokens> before) {
+        return before.filter(known -> known.allowsHttp() == issuer.allowsHttp())
+                .map(IssuerTokens::keys)
+                .orElseGet(() -> {
+                    IssuerDocuments documents = new IssuerDocuments(client, issuer.address(), issuer.allowsHttp());
+                    return new SigningKeys(issuer.address().toString(), documents::keys, clock);
+                });
     }
 
     private void refresh() {
