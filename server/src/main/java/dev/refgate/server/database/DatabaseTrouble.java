@@ -14,6 +14,9 @@ public final class DatabaseTrouble {
     private static final int SQLITE_FULL = 13;
     private static final int SQLITE_CANTOPEN = 14;
 
+    /** The driver is there at run time alone. */
+    private static final String NO_LIBRARY = "org.sqlite.NativeLibraryNotFoundException";
+
     /** The lowest byte of a code says what kind it is, the others say more. */
     private static final int KIND = 0xff;
 
@@ -21,6 +24,11 @@ public final class DatabaseTrouble {
 
     /** The reason of any failure, in one line. */
     public static String of(Throwable thrown) {
+        if (root(thrown).getClass().getName().equals(NO_LIBRARY)) {
+            return "the library of SQLite cannot be loaded from " + libraryFolder()
+                    + " (expected a folder of temporary files that is not mounted noexec; say another one with"
+                    + " JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER)";
+        }
         return passing(thrown).orElseGet(() -> firstLine(root(thrown)));
     }
 
@@ -64,6 +72,10 @@ public final class DatabaseTrouble {
     /** Classes of SQL states: no connection, too few resources, an operator's hand, an error of the system. */
     private static boolean isPassing(@Nullable String state) {
         return state != null && state.matches("(08|40|53|57|58).*");
+    }
+
+    private static String libraryFolder() {
+        return System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "the temporary folder"));
     }
 
     private static Throwable root(Throwable thrown) {

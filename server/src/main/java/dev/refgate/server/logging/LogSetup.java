@@ -35,6 +35,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             entry("org.apache.sshd", Level.OFF),
             entry("com.zaxxer.hikari", Level.WARN),
             entry("org.flywaydb", Level.WARN),
+            entry("org.sqlite.SQLiteJDBCLoader", Level.OFF),
             entry("io.javalin", Level.WARN),
             entry("io.javalin.Javalin", Level.OFF));
 
