@@ -66,7 +66,8 @@ public final class HttpServer {
                 ? null
                 : new Schedules(refgate, executions, options.schedules(), metrics.firings()::came);
         Routes routes = new Routes(refgate, executions, patience, streams, metrics, schedules, options);
-        JettySetup jetty = new JettySetup(host, port, options.web(), tls, slow);
+        JettySetup jetty = new JettySetup(
+                host, port, options.web(), tls, slow, options.timing().leaving());
         this.javalin = Javalin.create(config -> configure(config, routes, jetty));
     }
 

@@ -26,12 +26,15 @@ final class JettySetup {
     private final Web web;
     private final @Nullable ServerTls tls;
     private final SlowClients slow;
+    private final Duration leaving;
 
     /**
      * @param tls null for plain HTTP; stays the caller's to close, as does {@code slow}
+     * @param leaving how long a connection on which nothing moves stays open at the end
      */
-    JettySetup(String host, int port, Web web, @Nullable ServerTls tls, SlowClients slow) {
+    JettySetup(String host, int port, Web web, @Nullable ServerTls tls, SlowClients slow, Duration leaving) {
         this.slow = slow;
+        this.leaving = leaving;
         this.host = host;
         this.port = port;
         this.web = web;
@@ -62,6 +65,7 @@ final class JettySetup {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(leaving.toMillis());
         connector.addBean(slow);
         return connector;
     }

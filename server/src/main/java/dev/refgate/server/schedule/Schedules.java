@@ -21,13 +21,13 @@ import java.util.function.BiConsumer;
 
 /** Starts runs by the clock, from {@link #start} to {@link #close}, in turn with all servers that share the database. */
 public final class Schedules implements AutoCloseable {
-    private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final int HEARTBEATS = 4;
     private static final int THREADS = 10;
     private static final Duration LAST_STARTS = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final Duration between;
     private final Executions executions;
     private final Scheduler scheduler;
     private final Timetable timetable;
@@ -47,6 +47,7 @@ public final class Schedules implements AutoCloseable {
             ScheduleStorage storage,
             BiConsumer<DeclaredSchedule, Outcome> counted) {
         this.clock = storage.clock();
+        this.between = storage.between();
         this.executions = executions;
         Firings firings = new Firings(refgate, new ScheduledRuns(refgate, executions), clock, counted);
         CustomTask<Timing> task = Tasks.custom(Timetable.TASK, Timing.class)
@@ -61,7 +62,7 @@ public final class Schedules implements AutoCloseable {
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .tableName("schedules")
                 .threads(THREADS)
-                .pollingInterval(BETWEEN)
+                .pollingInterval(between)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(HEARTBEATS)
                 .shutdownMaxWait(LAST_STARTS)
@@ -81,7 +82,7 @@ public final class Schedules implements AutoCloseable {
     public record LastRun(String id, String status) {}
 
     public void start() {
-        looking.scheduleWithFixedDelay(timetable::keepUp, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(timetable::keepUp, 0, between.toMillis(), TimeUnit.MILLISECONDS);
         scheduler.start();
     }
 

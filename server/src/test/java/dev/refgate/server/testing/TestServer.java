@@ -42,6 +42,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A server on a free port, and clients of it. */
 public final class TestServer implements AutoCloseable {
+    /** Between two looks at schedules: as soon as a test has set the clock. */
+    private static final Duration SCHEDULES = Duration.ofMillis(50);
+
+    /** Clients of tests keep their connections, which nobody uses any more when the server stops. */
+    private static final Duration LEAVING = Duration.ofMillis(50);
+
     private final Refgate refgate;
     private final HttpServer server;
     private final @Nullable Database database;
@@ -104,10 +110,11 @@ public final class TestServer implements AutoCloseable {
                 refgate,
                 "127.0.0.1",
                 0,
-                server.with(log)
+                server.with(server.timing().withLeaving(LEAVING))
+                        .with(log)
                         .with(access)
                         .with(database == null ? null : new Webhooks(database, Clock.systemUTC()))
-                        .with(database == null ? null : new ScheduleStorage(database, schedules)));
+                        .with(database == null ? null : new ScheduleStorage(database, schedules, SCHEDULES)));
     }
 
     /** With a run log in {@code data}, and schedules that go by {@code clock}. */
