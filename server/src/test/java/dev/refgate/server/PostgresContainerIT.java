@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.ServerProcess;
+import dev.refgate.testing.Jvm;
 import dev.refgate.testing.RequiresDocker;
 import java.io.IOException;
 import java.net.URI;
@@ -224,9 +225,7 @@ final class PostgresContainerIT {
 
     /** The command line beside the servers. */
     private String command(String... words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ServerProcess.ofClassPath());
+        List<String> command = Jvm.command(ServerProcess.ofClassPath());
         command.addAll(List.of(words));
         command.addAll(List.of("--database", place()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

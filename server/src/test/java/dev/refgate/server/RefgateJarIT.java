@@ -3,6 +3,7 @@ package dev.refgate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.server.testing.Samples;
+import dev.refgate.testing.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -57,12 +57,7 @@ class RefgateJarIT {
         Files.writeString(workflow.resolveSibling("workflow.yml"), Samples.workflow("Hello"));
         Files.writeString(
                 workflow.resolve("all.yml"), "tests: [{ name: one, expect: { outputs: { answer: Hello World } } }]\n");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toAbsolutePath().toString(),
-                "test",
-                "flows");
+        List<String> command = Jvm.command("-jar", JAR.toAbsolutePath().toString(), "test", "flows");
 
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -143,11 +138,7 @@ class RefgateJarIT {
     /** Temporary files go to this test's folder, so that it sees what is left. */
     private Process start(String... arguments) throws IOException {
         Files.createDirectories(temporary(folder));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary(folder),
-                "-jar",
-                JAR.toString()));
+        List<String> command = Jvm.command("-Djava.io.tmpdir=" + temporary(folder), "-jar", JAR.toString());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -3,6 +3,7 @@ package dev.refgate.internal.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.testing.GitRepo;
+import dev.refgate.testing.Jvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +44,12 @@ class IsolationTest {
     }
 
     private String runProbe(GitRepo git, Path home) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(Jvm.command(
                         "-Duser.home=" + home,
                         "-cp",
                         System.getProperty("java.class.path"),
                         IsolationProbe.class.getName(),
-                        git.folder().toString())
+                        git.folder().toString()))
                 .redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve(".config").toString());

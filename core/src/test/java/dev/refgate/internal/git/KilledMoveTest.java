@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refgate.error.RepositoryException;
 import dev.refgate.testing.GitRepo;
+import dev.refgate.testing.Jvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,15 +115,13 @@ final class KilledMoveTest {
     }
 
     private int run(String environment, String step) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
+        Process process = new ProcessBuilder(Jvm.command(
                         "-cp",
                         System.getProperty("java.class.path"),
                         MoveProcess.class.getName(),
                         git.folder().toString(),
                         environment,
-                        step)
+                        step))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

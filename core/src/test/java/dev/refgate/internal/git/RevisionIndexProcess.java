@@ -2,12 +2,12 @@ package dev.refgate.internal.git;
 
 import dev.refgate.repository.CommitId;
 import dev.refgate.testing.GitRepo;
+import dev.refgate.testing.Jvm;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,12 +17,8 @@ final class RevisionIndexProcess {
     private RevisionIndexProcess() {}
 
     static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RevisionIndexProcess.class.getName()));
+        List<String> command =
+                Jvm.command("-cp", System.getProperty("java.class.path"), RevisionIndexProcess.class.getName());
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

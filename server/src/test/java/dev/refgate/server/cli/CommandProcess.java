@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.testing.Jvm;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -44,16 +45,13 @@ public final class CommandProcess implements AutoCloseable {
      */
     static CommandProcess start(Path cache, Map<String, String> variables) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
+            ProcessBuilder builder = new ProcessBuilder(Jvm.command(
                             "-Xmx128m",
                             "-cp",
                             Path.of("target/refgate.jar")
                                     + System.getProperty("path.separator")
                                     + Path.of("target/test-classes"),
-                            CommandProcess.class.getName())
+                            CommandProcess.class.getName()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("XDG_CACHE_HOME", cache.toString());
             builder.environment().putAll(variables);

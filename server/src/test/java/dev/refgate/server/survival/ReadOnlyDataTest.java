@@ -6,10 +6,10 @@ import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.ServerProcess;
 import dev.refgate.server.testing.TestServer;
+import dev.refgate.testing.Jvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,9 +43,7 @@ class ReadOnlyDataTest {
     }
 
     private static Process start(String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ServerProcess.ofClassPath());
+        List<String> command = Jvm.command(ServerProcess.ofClassPath());
         command.addAll(List.of("serve", "--port", "0", "--no-auth"));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).redirectErrorStream(true).start();

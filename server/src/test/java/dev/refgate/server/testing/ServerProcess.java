@@ -1,12 +1,12 @@
 package dev.refgate.server.testing;
 
+import dev.refgate.testing.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -42,9 +42,7 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess serve(
             List<String> program, String repository, Map<String, String> variables, String... options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(program);
+        List<String> command = Jvm.command(program);
         command.addAll(List.of("serve", "--repository", repository));
         if (!List.of(options).contains("--port")) {
             command.addAll(List.of("--port", "0"));
@@ -66,8 +64,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The program of this test's own class path. */
     public static List<String> ofClassPath() {
-        return List.of(
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.refgate.server.Main");
+        return List.of("-cp", System.getProperty("java.class.path"), "dev.refgate.server.Main");
     }
 
     private static String address(BufferedReader output) throws IOException {
