@@ -21,6 +21,9 @@ final class JettySetup {
     /** A connection on which nothing moves, and no run is under way, is closed. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    /** Connections that wait to be accepted: the system drops what is beyond, and its client comes again after a second. */
+    private static final int WAITING = 1024;
+
     private final String host;
     private final int port;
     private final Web web;
@@ -65,6 +68,7 @@ final class JettySetup {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(WAITING);
         connector.setShutdownIdleTimeout(leaving.toMillis());
         connector.addBean(slow);
         return connector;
