@@ -48,9 +48,8 @@ final class MirrorGrowthTest {
     }
 
     private void fetchMany(RemoteMirror copy) {
-        for (int i = 0; i < MANY; i++) {
-            remote.change("Greeting" + i);
-            remote.push("HEAD:main", "HEAD:env/production");
+        for (String commit : remote.changeMany(MANY)) {
+            remote.point(commit);
             copy.fetch();
         }
     }
@@ -91,10 +90,10 @@ final class MirrorGrowthTest {
                             OwnThread.EXECUTOR))
                     .toList();
             Path before = link();
-            for (int i = 0; i < MANY + 10; i++) {
-                String expected = "Greeting" + i + " World";
-                remote.change("Greeting" + i);
-                remote.push("HEAD:main", "HEAD:env/production");
+            List<String> commits = remote.changeMany(MANY + 10);
+            for (String commit : commits) {
+                String expected = "Greeting" + commits.indexOf(commit) + " World";
+                remote.point(commit);
                 server.hint();
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
