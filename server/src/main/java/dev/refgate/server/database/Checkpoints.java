@@ -60,8 +60,7 @@ final class Checkpoints implements AutoCloseable {
             failing = false;
         } catch (SQLException | RuntimeException e) {
             if (!failing) {
-                LOG.warn(
-                        "the database's log cannot be brought into its file, trying again: {}", DatabaseTrouble.of(e));
+                LOG.warn("the database's log cannot be brought into its file, trying again: {}", DatabaseTrouble.of(e));
             }
             failing = true;
         }
