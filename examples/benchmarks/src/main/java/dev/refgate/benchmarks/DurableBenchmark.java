@@ -17,6 +17,9 @@ final class DurableBenchmark {
     private static final double OF_NODE_RED = 3;
     private static final double P99_MILLIS = 20;
 
+    /** About as many as the server's groups of runs at that rate. */
+    private static final double DISK_WRITES = 1_000;
+
     void run() throws IOException, InterruptedException {
         System.out.printf("%n## On record, with a key: %s, flags %s%n", Contest.describe(), FLAGS);
         Optional<Path> nodeRed = NodeRedProcess.installed();
@@ -59,6 +62,10 @@ final class DurableBenchmark {
             System.out.printf(
                     "At %,.0f calls a second, half of its peak: p99 %.2f ms, target %s%n",
                     half, p99, Report.atMost(p99, P99_MILLIS));
+            Latencies disk = Disk.steadily(data.path(), DISK_WRITES, PACED);
+            System.out.printf(
+                    "The disk alone, %,.0f synchronous writes of 8 KiB a second, nothing else running: p50 %.2f ms, p99 %.2f ms%n",
+                    DISK_WRITES, disk.percentileMillis(0.5), disk.percentileMillis(0.99));
         }
     }
 }
