@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes group after group of rows, each in one transaction, and keeps the statement that does it: to prepare it takes as long as to
- * write some rows. For one thread.
+ * Writes group after group of rows, each in one transaction, and keeps the statement that does it, which takes long to prepare.
+ * For one thread.
  */
 final class RunWriter {
     private final DataSource database;
@@ -28,7 +28,7 @@ final class RunWriter {
             try {
                 RunTable.write(statementOf(connection), rows);
                 connection.commit();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 undo(connection, e);
                 throw e;
             }
@@ -48,11 +48,18 @@ final class RunWriter {
         return statement;
     }
 
-    /** SQLite has already undone what it could not write for want of room. */
-    private void undo(Connection connection, SQLException reason) {
+    /**
+     * The pool knows nothing of what the kept statement did, so nobody else undoes it; and a statement that broke off may still hold
+     * rows. SQLite has already undone what it could not write for want of room, and says so by another failure.
+     */
+    private void undo(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
         try {
             forget();
-            connection.rollback();
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }

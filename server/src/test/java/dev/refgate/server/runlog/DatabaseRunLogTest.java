@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,21 @@ class DatabaseRunLogTest {
             RunRow read = log.find(written.id()).orElseThrow();
 
             assertThat(read).isEqualTo(written.at(read.instance()));
+        }
+    }
+
+    @Test
+    void aGroupThatBreaksOffLeavesNothingBehindForTheNextOne() {
+        RunRow first = row("success", 1L);
+        RunRow later = row("success", 2L);
+        try (Database database = Database.embedded(folder)) {
+            RunWriter writer = new RunWriter(database.dataSource());
+
+            assertThatThrownBy(() -> writer.write(Arrays.asList(first, null))).isInstanceOf(NullPointerException.class);
+            writer.write(List.of(later));
+
+            assertThat(RunTable.find(database.reading(), first.id())).isEmpty();
+            assertThat(RunTable.find(database.reading(), later.id())).isPresent();
         }
     }
 
