@@ -95,7 +95,7 @@ final class Ephemerals {
             Thread.currentThread().interrupt();
         }
         throw new OverloadedException(
-                "workflows that come with calls: too many are being read (expected fewer at the" + " same time)");
+                "workflows that come with calls: too many are being read (expected fewer at the same time)");
     }
 
     private Verified compile(SortedMap<String, byte[]> files, Optional<CommitId> others) {

@@ -46,7 +46,7 @@ final class Checkpoints implements AutoCloseable {
      * @param pages in the log
      * @param left those that are not in the file yet
      */
-    record Look(int pages, int left) {}
+    private record Look(int pages, int left) {}
 
     Checkpoints(DataSource readers, DataSource writers) {
         this.readers = readers;
@@ -67,13 +67,10 @@ final class Checkpoints implements AutoCloseable {
     }
 
     /** Copies what there is; when the log has grown, to the end. */
-    Look look() throws SQLException {
-        Look first = copy(readers);
-        if (first.pages() < LONG) {
-            return first;
+    private void look() throws SQLException {
+        if (copy(readers).pages() >= LONG && copy(readers).left() <= LITTLE) {
+            copy(writers);
         }
-        Look second = copy(readers);
-        return second.left() > LITTLE ? second : copy(writers);
     }
 
     private static Look copy(DataSource source) throws SQLException {
