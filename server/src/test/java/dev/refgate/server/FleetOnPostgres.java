@@ -155,8 +155,9 @@ abstract class FleetOnPostgres {
         Set<String> ids = new TreeSet<>();
         String cursor = "";
         do {
-            JsonNode page = JSON.readTree(
-                    send(server, "GET", "/v2/runs?limit=7" + cursor, "").body());
+            HttpResponse<String> answer = send(server, "GET", "/v2/runs?limit=7" + cursor, "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode page = JSON.readTree(answer.body());
             page.path("data")
                     .forEach(run ->
                             assertThat(ids.add(run.path("run_id").asText())).isTrue());
