@@ -26,6 +26,13 @@ final class BlockSubWorkflows implements SubWorkflows {
     }
 
     @Override
+    public @Nullable Object shown(WorkflowId workflow, String input, @Nullable Object value) {
+        boolean sensitive =
+                run.request().workflow().subWorkflow(workflow).sensitiveInputs().contains(input);
+        return sensitive && value != null ? Secrets.MASK : value;
+    }
+
+    @Override
     public Map<String, Object> run(WorkflowId workflow, Map<String, Object> inputs) {
         return new SubRun(run, block.id(), workflow, deadline, run.cancellation())
                 .outputs(inputs, event -> run.tell(block, event));

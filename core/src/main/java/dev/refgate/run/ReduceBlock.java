@@ -77,7 +77,7 @@ final class ReduceBlock implements BlockType {
         return maps
                 ? run -> {
                     List<?> list = list(items, run);
-                    run.beginsWith(Map.of(WorkflowBlock.WORKFLOW, id.value(), ITEMS, list));
+                    run.beginsWith(Map.of(WorkflowBlock.WORKFLOW, id.value(), ITEMS, shown(run, id, list)));
                     return BlockOutcome.of(map(run, id, list, parallel));
                 }
                 : run -> {
@@ -85,8 +85,8 @@ final class ReduceBlock implements BlockType {
                     Object first = initial.render(run.scope());
                     Map<String, @Nullable Object> begun = new LinkedHashMap<>();
                     begun.put(WorkflowBlock.WORKFLOW, id.value());
-                    begun.put(ITEMS, list);
-                    begun.put(INITIAL, first);
+                    begun.put(ITEMS, shown(run, id, list));
+                    begun.put(INITIAL, run.subWorkflows().shown(id, ACCUMULATOR, first));
                     run.beginsWith(begun);
                     return BlockOutcome.of(reduce(run, id, list, first));
                 };
@@ -125,6 +125,12 @@ final class ReduceBlock implements BlockType {
             inputs.put(INDEX, (long) index);
         }
         return inputs;
+    }
+
+    private static List<? extends @Nullable Object> shown(BlockRun run, WorkflowId workflow, List<?> items) {
+        return items.stream()
+                .map(item -> run.subWorkflows().shown(workflow, ITEM, item))
+                .toList();
     }
 
     private static List<?> list(ValueTemplate items, BlockRun run) {

@@ -27,6 +27,16 @@ public sealed interface RunEvent {
     record RunStarted(String runId, Instant time, RunPins pins, Map<String, Object> inputs) implements RunEvent {}
 
     /**
+     * A sub-workflow begins with inputs that it calls sensitive: whoever shows something of the run masks their values. Comes only
+     * where there are such.
+     *
+     * @param place the block that runs it, and the item's index in brackets if there are several
+     * @param sensitive those inputs, by their names
+     */
+    record SubWorkflowStarted(String runId, Instant time, String place, Map<String, Object> sensitive)
+            implements RunEvent {}
+
+    /**
      * An attempt of a block begins.
      *
      * @param attempt from 1

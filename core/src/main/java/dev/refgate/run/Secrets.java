@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets {
     private static final int SHORTEST = 4;
-    private static final String MASK = "***";
+    static final String MASK = "***";
 
     private final List<String> forms;
+    private final Set<String> numbers;
 
-    private Secrets(Collection<String> forms) {
+    private Secrets(Collection<String> forms, Collection<String> numbers) {
         this.forms = List.copyOf(forms);
+        this.numbers = Set.copyOf(numbers);
     }
 
     public static Secrets of(Collection<String> values) {
@@ -39,7 +41,28 @@ public final class Secrets {
                 }
             }
         }
-        return new Secrets(forms);
+        return new Secrets(forms, Set.of());
+    }
+
+    /** The texts and numbers of JSON values, wherever in them; a number is masked as a text, and where it is a number. */
+    public static Secrets ofAll(Collection<? extends @Nullable Object> values) {
+        Set<String> texts = new LinkedHashSet<>();
+        Set<String> numbers = new LinkedHashSet<>();
+        values.forEach(value -> collect(value, texts, numbers));
+        texts.addAll(numbers);
+        return new Secrets(of(texts).forms, numbers);
+    }
+
+    private static void collect(@Nullable Object value, Set<String> texts, Set<String> numbers) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(item -> collect(item, texts, numbers));
+        } else if (value instanceof Collection<?> items) {
+            items.forEach(item -> collect(item, texts, numbers));
+        } else if (value instanceof Number && value.toString().length() >= SHORTEST) {
+            numbers.add(value.toString());
+        } else if (value instanceof String text) {
+            texts.add(text);
+        }
     }
 
     private static boolean isSameInUrls(int character) {
@@ -122,7 +145,7 @@ public final class Secrets {
             map.forEach((key, item) -> masked.put(mask(String.valueOf(key)), maskAll(item)));
             return masked;
         }
-        return value;
+        return value instanceof Number && numbers.contains(value.toString()) ? MASK : value;
     }
 
     private static String jsonEscaped(String value) {

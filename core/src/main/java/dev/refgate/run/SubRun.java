@@ -5,6 +5,8 @@ import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockPartial;
 import dev.refgate.run.RunEvent.BlockReset;
 import dev.refgate.run.RunEvent.BlockStarted;
+import dev.refgate.run.RunEvent.SubWorkflowStarted;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A workflow that runs as a part of a run, in the place of a block or of one item of a block. */
@@ -41,6 +43,7 @@ final class SubRun {
         } catch (InvalidInputsException e) {
             throw new BlockException(named(String.valueOf(e.getMessage())), false, e);
         }
+        tellSensitive(compiled, checked, nested);
         EventQueue events = new EventQueue(listener);
         Walk walk = new Walk(
                 request(compiled, checked, listener),
@@ -57,6 +60,18 @@ final class SubRun {
             throw new BlockException(failure(end), true);
         }
         return end.outputs();
+    }
+
+    private void tellSensitive(CompiledWorkflow compiled, Map<String, Object> inputs, RunListener nested) {
+        if (!parent.isHeard() || compiled.sensitiveInputs().isEmpty()) {
+            return;
+        }
+        Map<String, Object> sensitive = new HashMap<>(inputs);
+        sensitive.keySet().retainAll(compiled.sensitiveInputs());
+        if (!sensitive.isEmpty()) {
+            nested.on(new SubWorkflowStarted(
+                    parent.request().runId(), parent.clock().instant(), place, sensitive));
+        }
     }
 
     private RunRequest request(CompiledWorkflow compiled, Map<String, Object> inputs, RunListener listener) {
@@ -76,6 +91,9 @@ final class SubRun {
     }
 
     private RunEvent inPlace(RunEvent event) {
+        if (event instanceof SubWorkflowStarted deeper) {
+            return new SubWorkflowStarted(deeper.runId(), deeper.time(), path(deeper.place()), deeper.sensitive());
+        }
         if (event instanceof BlockStarted start) {
             return new BlockStarted(start.runId(), start.time(), path(start.block()), start.type(), start.attempt());
         }

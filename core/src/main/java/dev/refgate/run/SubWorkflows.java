@@ -3,6 +3,7 @@ package dev.refgate.run;
 import dev.refgate.repository.WorkflowId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the sub-workflows of one attempt of a block: as the run's commit has them, with the run's {@code _env}, and no longer
@@ -12,6 +13,10 @@ public interface SubWorkflows {
 
     /** Whether it declares this input. */
     boolean declares(WorkflowId workflow, String input);
+
+    /** An input's value as a record may show it: {@code ***} where the workflow calls the input sensitive. */
+    @Nullable
+    Object shown(WorkflowId workflow, String input, @Nullable Object value);
 
     /**
      * Runs one to its end, on the calling thread.

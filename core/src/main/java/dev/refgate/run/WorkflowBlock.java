@@ -8,11 +8,13 @@ import dev.refgate.document.Shapes;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.workflow.BlockShape;
 import dev.refgate.workflow.InputDeclaration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code workflow}: runs another workflow of the same commit. */
 final class WorkflowBlock implements BlockType {
@@ -48,9 +50,16 @@ final class WorkflowBlock implements BlockType {
         WorkflowId id = workflow.get();
         return run -> {
             Map<String, Object> given = (Map<String, Object>) Objects.requireNonNull(values.render(run.scope()));
-            run.beginsWith(Map.of(WORKFLOW, id.value(), INPUTS, given));
+            run.beginsWith(Map.of(WORKFLOW, id.value(), INPUTS, shown(run.subWorkflows(), id, given)));
             return BlockOutcome.of(run.subWorkflows().run(id, given));
         };
+    }
+
+    private static Map<String, @Nullable Object> shown(
+            SubWorkflows subWorkflows, WorkflowId workflow, Map<String, Object> given) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(given);
+        shown.replaceAll((name, value) -> subWorkflows.shown(workflow, name, value));
+        return shown;
     }
 
     private static Set<String> names(Optional<Node> inputs) {

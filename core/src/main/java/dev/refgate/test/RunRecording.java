@@ -6,6 +6,7 @@ import dev.refgate.run.RunEvent;
 import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.RunEnded;
 import dev.refgate.run.RunEvent.RunStarted;
+import dev.refgate.run.RunEvent.SubWorkflowStarted;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.Secrets;
 import java.util.ArrayList;
@@ -48,15 +49,17 @@ public final class RunRecording implements RunListener {
         Map<String, @Nullable Object> test = new LinkedHashMap<>();
         Map<String, @Nullable Object> mocks = new LinkedHashMap<>();
         List<String> path = new ArrayList<>();
-        List<String> hidden = new ArrayList<>();
+        List<Object> hidden = new ArrayList<>();
         for (RunEvent event : events) {
             if (event instanceof RunStarted started) {
                 test.put("inputs", inputs(started.inputs(), sensitive));
                 started.inputs().forEach((name, value) -> {
-                    if (sensitive.test(name) && value instanceof String text) {
-                        hidden.add(text);
+                    if (sensitive.test(name)) {
+                        hidden.add(value);
                     }
                 });
+            } else if (event instanceof SubWorkflowStarted started) {
+                hidden.addAll(started.sensitive().values());
             } else if (event instanceof BlockEnded ended && isOfTheRun(ended.result())) {
                 block(ended.result(), mocks, path);
             } else if (event instanceof RunEnded ended) {
@@ -71,7 +74,7 @@ public final class RunRecording implements RunListener {
                         FILE,
                         text,
                         List.of("tests", 0, entry.getKey()),
-                        Secrets.of(hidden).maskAll(secrets.maskAll(entry.getValue())));
+                        Secrets.ofAll(hidden).maskAll(secrets.maskAll(entry.getValue())));
             }
         }
         return text;

@@ -44,13 +44,14 @@ class RunRecordingTest {
     @Test
     void whatReachedOutBecomesMocksAndSecretsAreMasked() {
         recording.on(new RunEvent.RunStarted("run-1", NOW, PINS, Map.of("email", "ada@example.com")));
+        recording.on(new RunEvent.SubWorkflowStarted("run-1", NOW, "sub", Map.of("code", 74205318L)));
         ended("text", "text", "for ada@example.com", null, 1);
         ended("sub/page", "http", "inner", null, 1);
         ended("page", "http", Map.of("body", "token s3cr3t-value"), null, 3);
         ended("log", "http", null, "timeout", 1);
         ended("skipped", "http", null, null, 0);
         recording.on(new RunEvent.RunEnded(
-                "run-1", NOW, RunStatus.SUCCESS, Map.of("to", "ada@example.com"), Optional.empty(), Duration.ZERO));
+                "run-1", NOW, RunStatus.SUCCESS, Map.of("to", List.of("ada@example.com", 74205318L)), Optional.empty(), Duration.ZERO));
 
         assertThat(recording.toFile(new YamlEditor(), Secrets.of(List.of("s3cr3t-value")), "email"::equals))
                 .isEqualTo("""
@@ -58,7 +59,7 @@ class RunRecordingTest {
                           - name: as in run-1
                             inputs: { email: "***" }
                             mocks: { page: [{ error: attempt 1 failed }, { error: attempt 2 failed }, { output: { body: "token ***" } }], log: { error: timeout } }
-                            expect: { status: success, path: [text, page, log], outputs: { to: "***" } }
+                            expect: { status: success, path: [text, page, log], outputs: { to: ["***", "***"] } }
                         """);
     }
 }

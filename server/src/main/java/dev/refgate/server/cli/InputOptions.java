@@ -5,7 +5,6 @@ import dev.refgate.server.json.InvalidJsonException;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ final class InputOptions {
 
     private static @Nullable Object value(String text) {
         try {
-            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+            return Json.parse(text);
         } catch (InvalidJsonException e) {
             return text;
         }

@@ -11,14 +11,15 @@ import dev.refgate.run.BlockResult;
 import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.RunEnded;
 import dev.refgate.run.RunEvent.RunStarted;
+import dev.refgate.run.RunEvent.SubWorkflowStarted;
 import dev.refgate.run.RunResult;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.LoggedResult;
+import dev.refgate.server.runlog.RunFacts;
 import dev.refgate.server.runlog.RunRow;
 import dev.refgate.server.runlog.StoredRuns;
 import dev.refgate.test.RunRecording;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,9 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private static void requireWhole(RunRow row) {
-        if (!row.isOver() || row.truncated()) {
-            String why = row.truncated() ? "was too large to be stored whole" : "is " + row.status();
+        boolean cut = row.truncated() || RunFacts.of(row.facts()).veiled();
+        if (!row.isOver() || cut) {
+            String why = cut ? "was too large to be stored whole" : "is " + row.status();
             throw new InvalidArgumentException(
                     "run: " + row.id() + " " + why + " (expected one that is over and whole on record)");
         }
@@ -102,6 +104,8 @@ final class RecordCommand implements Callable<Integer> {
         RunResult result = LoggedResult.of(row);
         Instant over = result.started().plus(result.duration());
         recording.on(new RunStarted(row.id(), result.started(), result.pins(), inputs(row)));
+        recording.on(new SubWorkflowStarted(
+                row.id(), result.started(), "", RunFacts.of(row.facts()).hidden()));
         for (BlockResult block : result.blocks()) {
             recording.on(new BlockEnded(row.id(), over, block));
         }
@@ -112,9 +116,7 @@ final class RecordCommand implements Callable<Integer> {
     @SuppressWarnings("unchecked") // the reader's maps have such keys and values
     private static Map<String, Object> inputs(RunRow row) {
         String inputs = row.inputs() == null ? "{}" : row.inputs();
-        return Json.read(inputs.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map
-                ? (Map<String, Object>) map
-                : Map.of();
+        return Json.parse(inputs) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     private void write(Path file, String test) throws IOException {

@@ -5,7 +5,6 @@ import dev.refgate.run.Documents;
 import dev.refgate.run.RunIds;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -71,7 +70,7 @@ public final class DatabaseDocuments implements Documents {
                         "the documents are too large (at most " + bytes + " bytes as JSON; say a smaller limit)",
                         false);
             }
-            documents.add(Json.read(json.getBytes(StandardCharsets.UTF_8)));
+            documents.add(Json.parse(json));
         }
         return documents;
     }

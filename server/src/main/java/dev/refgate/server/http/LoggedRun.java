@@ -2,59 +2,27 @@ package dev.refgate.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.refgate.repository.CommitId;
-import dev.refgate.run.Secrets;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.runlog.RunFacts;
 import dev.refgate.server.runlog.RunRow;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run of the log, ready to be shown: the inputs that the workflow calls sensitive are masked, and so are their values
- * wherever else they stand in the run.
- */
+/** A run of the log, ready to be shown: under its {@link Veil}. */
 final class LoggedRun {
     private final RunRow row;
-    private final Secrets hidden;
-    private final @Nullable Object inputs;
+    private final RunFacts facts;
+    private final Veil veil;
 
     LoggedRun(RunRow row) {
         this.row = row;
-        List<?> names = parsed(row.sensitive(), null) instanceof List<?> list ? list : List.of();
-        Object sent = parsed(row.inputs(), null);
-        List<String> values = new ArrayList<>();
-        collect(facts().hidden(), values);
-        if (sent instanceof Map<?, ?> map && !names.isEmpty()) {
-            Map<Object, @Nullable Object> shown = new LinkedHashMap<>(map);
-            for (Object name : names) {
-                if (map.containsKey(name)) {
-                    collect(map.get(name), values);
-                    shown.put(name, "***");
-                }
-            }
-            this.inputs = shown;
-        } else {
-            this.inputs = sent;
-        }
-        this.hidden = Secrets.of(values);
-    }
-
-    private static void collect(@Nullable Object value, List<String> texts) {
-        if (value instanceof Map<?, ?> map) {
-            map.values().forEach(item -> collect(item, texts));
-        } else if (value instanceof Collection<?> items) {
-            items.forEach(item -> collect(item, texts));
-        } else if (value != null && !(value instanceof Boolean)) {
-            texts.add(value.toString());
-        }
+        this.facts = RunFacts.of(row.facts());
+        this.veil = Veil.of(row, facts);
     }
 
     RunRow row() {
@@ -63,26 +31,26 @@ final class LoggedRun {
 
     @Nullable
     Object inputs() {
-        return inputs;
+        return veil.inputs();
     }
 
     @Nullable
     Object outputs() {
-        return hidden.maskAll(parsed(row.outputs(), null));
+        return row.outputs() == null ? null : veil.overEach((Map<?, ?>) Json.parse(row.outputs()));
     }
 
     /** In the order in which they ended. */
     List<Map<?, ?>> blocks() {
         List<Map<?, ?>> blocks = new ArrayList<>();
-        if (hidden.maskAll(parsed(row.blocks(), List.of())) instanceof List<?> list) {
-            list.forEach(block -> blocks.add(LoggedBlock.shown((Map<?, ?>) block)));
+        if (row.blocks() != null && Json.parse(row.blocks()) instanceof List<?> list) {
+            list.forEach(block -> blocks.add(LoggedBlock.shown(veil.overBlock((Map<?, ?>) block))));
         }
         return blocks;
     }
 
     @Nullable
     String error() {
-        return row.errorMessage() == null ? null : hidden.mask(row.errorMessage());
+        return (String) veil.over(row.errorMessage());
     }
 
     Instant started() {
@@ -94,19 +62,11 @@ final class LoggedRun {
         return row.durationMicros() == null ? null : started().plusNanos(row.durationMicros() * 1_000);
     }
 
-    private static @Nullable Object parsed(@Nullable String json, @Nullable Object otherwise) {
-        return json == null ? otherwise : Json.read(json.getBytes(StandardCharsets.UTF_8));
-    }
-
     RunFacts facts() {
-        return RunFacts.of(row.facts());
+        return facts;
     }
 
     private void writeFacts(JsonGenerator generator) throws IOException {
-        if (row.facts() == null) {
-            return;
-        }
-        RunFacts facts = facts();
         if (facts.rerunOf().isPresent()) {
             generator.writeStringField("rerun_of", facts.rerunOf().get());
         }

@@ -20,7 +20,6 @@ import dev.refgate.server.runlog.RunRecord.Origin;
 import dev.refgate.server.runlog.RunRow;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,13 +97,11 @@ final class RerunHandler {
         if (!row.isOver()) {
             throw conflict(row, "it is " + row.status() + " (expected one that is over)");
         }
-        if (RunFacts.of(row.facts()).masked()) {
+        RunFacts facts = RunFacts.of(row.facts());
+        if (facts.masked()) {
             throw conflict(row, "a secret in its inputs was masked when they were stored");
         }
-        if (parsed(row.inputs()) instanceof Map<?, ?> inputs
-                && Boolean.TRUE.equals(inputs.get("truncated"))
-                && inputs.get("sha256") instanceof String
-                && row.truncated()) {
+        if (!facts.cut().isEmpty() || row.hasDigestForInputs()) {
             throw conflict(row, "its inputs were too large to be stored");
         }
     }
@@ -143,6 +140,6 @@ final class RerunHandler {
     }
 
     private static @Nullable Object parsed(@Nullable String json) {
-        return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8));
+        return json == null ? null : Json.parse(json);
     }
 }

@@ -54,6 +54,11 @@ public final class Json {
         }
     }
 
+    /** The same, of a text. */
+    public static @Nullable Object parse(String json) {
+        return read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The value as one line of JSON text. */
     public static String write(@Nullable Object value) {
         return bytes(generator -> writeValue(generator, value)).toString(StandardCharsets.UTF_8);

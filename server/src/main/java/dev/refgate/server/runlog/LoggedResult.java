@@ -11,7 +11,6 @@ import dev.refgate.run.RunResult;
 import dev.refgate.run.RunStatus;
 import dev.refgate.run.VerificationId;
 import dev.refgate.server.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,6 +91,6 @@ public final class LoggedResult {
     }
 
     private static @Nullable Object parsed(@Nullable String json) {
-        return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8));
+        return json == null ? null : Json.parse(json);
     }
 }

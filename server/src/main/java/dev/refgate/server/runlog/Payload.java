@@ -29,6 +29,12 @@ record Payload(String json, @Nullable Object value, boolean truncated) {
         return new Payload(Json.write(instead), instead, true);
     }
 
+    /** What stands for a value that is not kept: how large it was, and its digest. */
+    static Map<String, Object> digest(@Nullable Object value) {
+        return instead(
+                Json.bytes(generator -> Json.writeValue(generator, value)).toByteArray());
+    }
+
     private static Map<String, Object> instead(byte[] utf8) {
         Map<String, Object> instead = new LinkedHashMap<>();
         instead.put("truncated", true);

@@ -1,10 +1,12 @@
 package dev.refgate.server.runlog;
 
 import dev.refgate.server.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens what language models were sent
  * @param outputTokens what they answered
  * @param cost of that, as far as prices are known, in the currency of the prices; null when none is
- * @param hidden values of sensitive inputs that were not sent, by their names: defaults. Never shown, but masked where they are
+ * @param hidden values of sensitive inputs that were not sent: defaults, by their names, and those of sub-workflows, with their
+ *     place before the name. Never shown, but masked where they are
+ * @param cut the inputs that were too large: of them a digest is kept
+ * @param veiled whether there was more to be hidden than is kept: then all that may have it is masked whole
  */
 public record RunFacts(
         Optional<String> rerunOf,
@@ -23,15 +28,18 @@ public record RunFacts(
         long inputTokens,
         long outputTokens,
         @Nullable Double cost,
-        Map<String, Object> hidden) {
+        Map<String, Object> hidden,
+        Set<String> cut,
+        boolean veiled) {
 
     public RunFacts {
         hidden = Map.copyOf(hidden);
+        cut = Set.copyOf(cut);
     }
 
     /** Of a run before any of its blocks. */
-    static RunFacts atTheStart(Optional<String> rerunOf, boolean masked) {
-        return new RunFacts(rerunOf, masked, 0, 0, null, Map.of());
+    static RunFacts atTheStart(Optional<String> rerunOf, boolean masked, Set<String> cut) {
+        return new RunFacts(rerunOf, masked, 0, 0, null, Map.of(), cut, false);
     }
 
     /** The same, with one more call of a language model. */
@@ -44,12 +52,21 @@ public record RunFacts(
                 inputTokens + count(tokens.get("input")),
                 outputTokens + count(tokens.get("output")),
                 more == null ? cost : cost == null ? more : (Double) (cost + more),
-                hidden);
+                hidden,
+                cut,
+                veiled);
     }
 
-    /** The same, with inputs that are hidden. */
-    RunFacts hiding(Map<String, Object> inputs) {
-        return new RunFacts(rerunOf, masked, inputTokens, outputTokens, cost, inputs);
+    /** The same, with more values that are hidden. */
+    RunFacts hiding(Map<String, Object> values) {
+        Map<String, Object> all = new LinkedHashMap<>(hidden);
+        all.putAll(values);
+        return new RunFacts(rerunOf, masked, inputTokens, outputTokens, cost, all, cut, veiled);
+    }
+
+    /** The same, with values to be hidden that are not kept. */
+    RunFacts veiling() {
+        return new RunFacts(rerunOf, masked, inputTokens, outputTokens, cost, hidden, cut, true);
     }
 
     private static long count(@Nullable Object value) {
@@ -73,22 +90,34 @@ public record RunFacts(
         if (!hidden.isEmpty()) {
             facts.put("hidden", hidden);
         }
+        if (!cut.isEmpty()) {
+            facts.put("cut", cut.stream().sorted().toList());
+        }
+        if (veiled) {
+            facts.put("veiled", true);
+        }
         return facts.isEmpty() ? null : Json.write(facts);
     }
 
     /** Reads it back. */
     public static RunFacts of(@Nullable String json) {
-        Map<?, ?> facts = json != null && Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map
-                ? map
-                : Map.of();
+        Map<?, ?> facts = json != null && Json.parse(json) instanceof Map<?, ?> map ? map : Map.of();
         return new RunFacts(
                         Optional.ofNullable(facts.get("rerun_of")).map(Object::toString),
                         Boolean.TRUE.equals(facts.get("masked")),
                         0,
                         0,
                         null,
-                        hidden(facts.get("hidden")))
+                        hidden(facts.get("hidden")),
+                        cut(facts.get("cut")),
+                        Boolean.TRUE.equals(facts.get("veiled")))
                 .plus(facts);
+    }
+
+    private static Set<String> cut(@Nullable Object stored) {
+        return stored instanceof List<?> names
+                ? names.stream().map(String::valueOf).collect(Collectors.toSet())
+                : Set.of();
     }
 
     private static Map<String, Object> hidden(@Nullable Object stored) {

@@ -6,6 +6,7 @@ import dev.refgate.run.RunEvent;
 import dev.refgate.run.RunEvent.BlockEnded;
 import dev.refgate.run.RunEvent.BlockStarted;
 import dev.refgate.run.RunEvent.RunStarted;
+import dev.refgate.run.RunEvent.SubWorkflowStarted;
 import dev.refgate.run.RunListener;
 import dev.refgate.run.RunPins;
 import dev.refgate.run.RunResult;
@@ -31,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  * in everything that is written.
  */
 public final class RunRecord implements RunListener {
+    /** How many characters of what sub-workflows call sensitive are kept: every list of runs reads them. */
+    private static final int MOST_HIDDEN = 16 << 10;
+
     private final String runId;
     private final RunPins pins;
     private final Origin origin;
     private final Secrets secrets;
     private final Set<String> sensitive;
     private final Set<String> sent;
-    private final Payload inputs;
+    private final StoredInputs inputs;
     private RunFacts facts;
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+    private int hiddenLeft = MOST_HIDDEN;
 
     /**
      * Who wants a run, and why.
@@ -73,14 +78,21 @@ public final class RunRecord implements RunListener {
         this.secrets = secrets;
         this.sensitive = Set.copyOf(sensitive);
         this.sent = Set.copyOf(inputs.keySet());
-        Object masked = secrets.maskAll(inputs);
-        this.inputs = Payload.of(masked);
-        this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked));
+        Map<String, Object> masked = masked(inputs);
+        this.inputs = StoredInputs.of(masked, this.sensitive);
+        this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked), this.inputs.cut());
+    }
+
+    @SuppressWarnings("unchecked") // a mapping stays one
+    private Map<String, Object> masked(Map<String, Object> values) {
+        return (Map<String, Object>) Objects.requireNonNull(secrets.maskAll(values));
     }
 
     @Override
     public void on(RunEvent event) {
-        if (event instanceof RunStarted started && !sent.containsAll(sensitive)) {
+        if (event instanceof SubWorkflowStarted started) {
+            hide(started);
+        } else if (event instanceof RunStarted started && !sent.containsAll(sensitive)) {
             facts = facts.hiding(sensitiveDefaults(started.inputs()));
         } else if (event instanceof BlockStarted started) {
             begun.putIfAbsent(started.block(), started.time());
@@ -88,6 +100,26 @@ public final class RunRecord implements RunListener {
                 && ended.result().type().equals("llm")
                 && ended.result().output() instanceof Map<?, ?> output) {
             facts = facts.plus(output);
+        }
+    }
+
+    private void hide(SubWorkflowStarted started) {
+        if (facts.veiled()) {
+            return;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        masked(started.sensitive()).forEach((name, value) -> {
+            if (!facts.hidden().containsValue(value)) {
+                values.put(started.place() + "." + name, value);
+                hiddenLeft -= started.place().length()
+                        + name.length()
+                        + Json.write(value).length();
+            }
+        });
+        if (hiddenLeft < 0) {
+            facts = facts.veiling();
+        } else if (!values.isEmpty()) {
+            facts = facts.hiding(values);
         }
     }
 
@@ -189,7 +221,7 @@ public final class RunRecord implements RunListener {
                 durationMicros,
                 error.flatMap(RunError::block).orElse(null),
                 error.map(RunError::message).orElse(null),
-                truncated || inputs.truncated(),
+                truncated || !inputs.cut().isEmpty(),
                 Json.write(sensitive.stream().sorted().toList()),
                 inputs.json(),
                 outputs,

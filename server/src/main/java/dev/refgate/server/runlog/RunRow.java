@@ -1,6 +1,8 @@
 package dev.refgate.server.runlog;
 
 import dev.refgate.server.idempotency.ClaimTable.Whole;
+import dev.refgate.server.json.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,18 @@ public record RunRow(
     /** Whether it has ended. */
     public boolean isOver() {
         return !status.equals("running") && !status.equals("queued");
+    }
+
+    /**
+     * Whether a digest of all inputs is in their place. So it is of runs that were written down before inputs were cut one by one, and of
+     * those with very many.
+     */
+    public boolean hasDigestForInputs() {
+        return truncated
+                && inputs != null
+                && Json.parse(inputs) instanceof Map<?, ?> map
+                && Boolean.TRUE.equals(map.get("truncated"))
+                && map.get("sha256") instanceof String;
     }
 
     /** About how much it takes in the database, in bytes. */

@@ -239,7 +239,8 @@ class RunLogRoutesTest {
         Answer logged = server.get("/v2/runs/" + answer.at("run_id"));
 
         assertThat(logged.at("truncated")).isEqualTo(true);
-        assertThat(logged.at("inputs", "truncated")).isEqualTo(true);
+        assertThat(logged.at("inputs", "text", "truncated")).isEqualTo(true);
+        assertThat(logged.at("inputs", "wait")).isEqualTo(1L);
         assertThat((String) logged.at("blocks", 1, "output", "sha256")).matches("[0-9a-f]{64}");
         assertThat(logged.at("blocks", 1, "output", "bytes")).isEqualTo(300_002L);
         assertThat(logged.at("outputs")).isEqualTo(Map.of("answer", "done"));
