@@ -51,7 +51,12 @@ class RunRecordingTest {
         ended("log", "http", null, "timeout", 1);
         ended("skipped", "http", null, null, 0);
         recording.on(new RunEvent.RunEnded(
-                "run-1", NOW, RunStatus.SUCCESS, Map.of("to", List.of("ada@example.com", 74205318L)), Optional.empty(), Duration.ZERO));
+                "run-1",
+                NOW,
+                RunStatus.SUCCESS,
+                Map.of("to", List.of("ada@example.com", 74205318L)),
+                Optional.empty(),
+                Duration.ZERO));
 
         assertThat(recording.toFile(new YamlEditor(), Secrets.of(List.of("s3cr3t-value")), "email"::equals))
                 .isEqualTo("""

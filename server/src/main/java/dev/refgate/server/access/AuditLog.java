@@ -77,6 +77,16 @@ public final class AuditLog {
                         .list());
     }
 
+    /** Removes some of the oldest lines. */
+    public static int remove(Database database, Instant before, int most) {
+        return database.writing()
+                .withHandle(handle -> handle.createUpdate("DELETE FROM audit WHERE id IN"
+                                + " (SELECT id FROM audit WHERE id < :before ORDER BY id LIMIT :most)")
+                        .bind("before", ID + "%012x".formatted(Math.max(0, before.toEpochMilli())))
+                        .bind("most", most)
+                        .execute());
+    }
+
     /** A line stays one line, of a length that a line may have. */
     private static String clean(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");

@@ -58,6 +58,13 @@ final class StorageOptions {
             description = "Remove the oldest runs when the log is larger, such as 500MiB (default: ${DEFAULT-VALUE}).")
     private long size;
 
+    @Option(
+            names = "--keep-audit",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Remove lines from the audit log that are older (default: as --keep-runs).")
+    private @Nullable Duration auditAge;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -126,7 +133,7 @@ final class StorageOptions {
     private Storage storage(Database opened, String place, boolean keys, Optional<String> adminKey) {
         Clock clock = Clock.systemUTC();
         try {
-            RunLog log = new DatabaseRunLog(opened, new Retention(age, size), clock);
+            RunLog log = new DatabaseRunLog(opened, new Retention(age, size, auditAge == null ? age : auditAge), clock);
             AuditLog audit = new AuditLog(opened);
             if (!keys) {
                 return new Storage(opened, log, access(null, audit), null, place, Optional.empty());

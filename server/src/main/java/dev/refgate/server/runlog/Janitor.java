@@ -1,17 +1,23 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.database.Dialect;
 import dev.refgate.server.idempotency.ClaimTable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes runs that are older, or more, than shall be kept: a few at a time, so that runs' own rows are not held up. */
+/**
+ * Removes runs that are older, or more, than shall be kept, and old lines of the audit log: a few at a time, so that runs' own rows
+ * are not held up.
+ */
 final class Janitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final int AT_ONCE = 500;
@@ -51,12 +57,16 @@ final class Janitor implements AutoCloseable {
             if (removed > 0) {
                 LOG.info("{} old runs were removed from the run log", removed);
             }
+            int lines = removeAudit();
+            if (lines > 0) {
+                LOG.info("{} old lines were removed from the audit log", lines);
+            }
         } catch (RuntimeException e) {
-            LOG.warn("old runs cannot be removed: {}", DatabaseTrouble.of(e));
+            LOG.warn("what is old cannot be removed: {}", DatabaseTrouble.of(e));
         }
     }
 
-    /** Both clocks by which runs and keys grow old: a wrong one would remove what is young. */
+    /** Both clocks by which runs, lines and keys grow old: a wrong one would remove what is young. */
     private boolean areClocksBelieved(long nanos) {
         boolean ours = own.isBelieved(time.millis(), nanos);
         boolean databases = shared.isBelieved(databaseMillis(), nanos);
@@ -64,8 +74,8 @@ final class Janitor implements AutoCloseable {
         if (doubted == believed) {
             LOG.warn(
                     believed
-                            ? "the clock is believed again: old runs and keys are removed"
-                            : "the clock jumped: for an hour no old runs and keys are removed");
+                            ? "the clock is believed again: what is old is removed"
+                            : "the clock jumped: for an hour nothing old is removed");
         }
         doubted = !believed;
         return believed;
@@ -92,11 +102,20 @@ final class Janitor implements AutoCloseable {
         return removed;
     }
 
+    int removeAudit() {
+        Instant before = time.instant().minus(retention.audit());
+        return remove(Integer.MAX_VALUE, () -> AuditLog.remove(database, before, AT_ONCE));
+    }
+
     private int remove(String before, int most) {
+        return remove(most, () -> RunTable.remove(database.writing(), before, AT_ONCE));
+    }
+
+    private int remove(int most, IntSupplier some) {
         int removed = 0;
         int step = AT_ONCE;
         while (step == AT_ONCE && removed < most && !clock.isShutdown()) {
-            step = RunTable.remove(database.writing(), before, AT_ONCE);
+            step = some.getAsInt();
             removed += step;
         }
         return removed;

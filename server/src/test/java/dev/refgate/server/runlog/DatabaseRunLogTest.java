@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refgate.run.RunIds;
+import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
 import java.nio.file.Files;
@@ -80,6 +81,29 @@ class DatabaseRunLogTest {
                 assertThat(later.removeOld()).isEqualTo(1_200);
             }
             assertThat(log.list(RunQuery.all(10)).runs()).extracting(RunRow::id).containsExactly(running.id());
+        }
+    }
+
+    @Test
+    void oldLinesOfTheAuditLogAreRemovedToo() {
+        Clock inFortyDays = Clock.fixed(Instant.now().plus(Duration.ofDays(40)), ZoneOffset.UTC);
+        Retention shorter = new Retention(Duration.ofDays(90), Long.MAX_VALUE, Duration.ofDays(30));
+        try (Database database = Database.embedded(folder)) {
+            AuditLog audit = new AuditLog(database);
+            for (int i = 0; i < 600; i++) {
+                audit.record("key:ci", "127.0.0.1", "POST /v2/runs/run_1/cancel", "done");
+            }
+
+            try (Janitor now = new Janitor(database, shorter, CLOCK);
+                    Janitor asLongAsRuns = new Janitor(database, Retention.DEFAULT, inFortyDays);
+                    Janitor later = new Janitor(database, shorter, inFortyDays)) {
+                now.tidyUp(System.nanoTime());
+                asLongAsRuns.tidyUp(System.nanoTime());
+                assertThat(audit.list(Optional.empty(), 1_000)).hasSize(600);
+
+                later.tidyUp(System.nanoTime());
+                assertThat(audit.list(Optional.empty(), 1_000)).isEmpty();
+            }
         }
     }
 
