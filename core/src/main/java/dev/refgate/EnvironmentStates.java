@@ -1,6 +1,5 @@
 package dev.refgate;
 
-import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.environment.Environment;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RefgateException;

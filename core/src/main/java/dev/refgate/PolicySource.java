@@ -1,6 +1,5 @@
 package dev.refgate;
 
-import dev.refgate.Refgate.PolicyState;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.Location;
 import dev.refgate.document.Problems;

@@ -1,6 +1,5 @@
 package dev.refgate;
 
-import dev.refgate.Refgate.PolicyState;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.promotion.Actor;

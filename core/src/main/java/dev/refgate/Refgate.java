@@ -7,39 +7,26 @@ import dev.refgate.document.DocumentReader;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.document.JsonFormat;
 import dev.refgate.document.Problem;
-import dev.refgate.environment.Environment;
 import dev.refgate.environment.Settings;
 import dev.refgate.environment.SettingsFile;
-import dev.refgate.error.NotFoundException;
-import dev.refgate.error.RepositoryException;
 import dev.refgate.gate.GateSettings;
 import dev.refgate.gate.Gatekeeper;
 import dev.refgate.internal.forge.GitHubForge;
 import dev.refgate.internal.forge.GitHubNoticeboard;
-import dev.refgate.internal.git.GitDeployments;
 import dev.refgate.internal.git.GitMirror;
-import dev.refgate.internal.git.GitRemoteDeployments;
-import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.internal.git.JGitRepositoryBuilder;
 import dev.refgate.internal.yaml.Json;
 import dev.refgate.internal.yaml.YamlDocumentReader;
-import dev.refgate.internal.yaml.YamlEditor;
-import dev.refgate.policy.Policy;
-import dev.refgate.promotion.DeploymentStore;
 import dev.refgate.promotion.ForgeSettings;
 import dev.refgate.promotion.GateExecutor;
 import dev.refgate.promotion.Noticeboard;
-import dev.refgate.promotion.Proposal;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.remote.Remote;
-import dev.refgate.report.MarkdownProposal;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.RepositoryBuilder;
-import dev.refgate.repository.WorkflowFolder;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.repository.WorkflowRepository;
-import dev.refgate.repository.WorkflowTree;
 import dev.refgate.run.AllowedAddresses;
 import dev.refgate.run.CompiledWorkflows;
 import dev.refgate.run.Documents;
@@ -50,15 +37,12 @@ import dev.refgate.test.RunRecording;
 import dev.refgate.test.TestReport;
 import dev.refgate.test.TestRunner;
 import dev.refgate.test.TestSelection;
-import dev.refgate.workflow.Trigger;
-import dev.refgate.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -69,8 +53,7 @@ public final class Refgate implements AutoCloseable {
     /** How many compiled workflows are kept. */
     static final int COMPILED_WORKFLOWS = 1_000;
 
-    private static final int LARGEST_WORKFLOW = 1 << 20;
-
+    private final OpenRepository opened;
     private final WorkflowRepository repository;
     private final PolicySource policies;
     private final EnvironmentStates environments;
@@ -82,28 +65,19 @@ public final class Refgate implements AutoCloseable {
     private final Histories histories;
     private final Comparisons comparisons;
     private final CompiledWorkflows compiled;
+    private final WorkflowStates states;
     private final RepositoryValidator validator;
     private final ExecutorService branches;
     private final WorkflowRunner runner;
-    private final DeploymentStore deployments;
-    private final Runnable closing;
-    private final Runnable refreshing;
-    private final Runnable moving;
     private final CommitCalls calls;
-    private final Suites suites;
-    private final RunLimits limits;
+    private final WorkflowTests tests;
     private final Clock clock;
     private final Engine engine;
 
-    private Refgate(
-            WorkflowRepository repository,
-            DeploymentStore deployments,
-            Runnable closing,
-            Runnable refreshing,
-            Runnable moving,
-            Options options) {
+    private Refgate(OpenRepository opened, Options options) {
         this.engine = Engine.with(options.limits(), options.allowed(), options.documents());
-        this.repository = repository;
+        this.opened = opened;
+        this.repository = opened.files();
         this.policies = new PolicySource(repository, engine.policies(), options.source());
         this.environments = new EnvironmentStates(repository, policies);
         this.revisions = new Revisions(repository, policies);
@@ -119,13 +93,13 @@ public final class Refgate implements AutoCloseable {
         this.validator = engine.validator();
         this.branches = RunExecutors.branches();
         this.runner = new WorkflowRunner(branches, options.clock(), options.limits());
-        this.deployments = deployments;
+        this.states = new WorkflowStates(repository, admissions, compiled);
         this.calls = new CommitCalls(repository, compiled);
-        this.limits = options.limits();
-        this.suites = new Suites(compiled, engine.tests());
-        this.closing = closing;
-        this.refreshing = refreshing;
-        this.moving = moving;
+        this.tests = new WorkflowTests(
+                repository,
+                new Suites(compiled, engine.tests()),
+                new TestRunner(branches, options.limits(), options.clock(), engine.types()::reachesOut),
+                engine.types()::reachesOut);
         this.clock = options.clock();
     }
 
@@ -191,84 +165,12 @@ public final class Refgate implements AutoCloseable {
     }
 
     /**
-     * What a call wants to run: what an environment points to, or a revision, which runs with the settings of the
-     * environment that is named beside it, if any.
-     *
-     * @param environment an environment's name; empty for the default one
-     * @param revision a commit id, branch, tag, {@code r12} or {@code latest}; empty for what the environment points to
-     */
-    public record Target(Optional<String> environment, Optional<String> revision) {
-        public static Target environment(String name) {
-            return new Target(Optional.of(name), Optional.empty());
-        }
-
-        public static Target revision(String revision) {
-            return new Target(Optional.empty(), Optional.of(revision));
-        }
-    }
-
-    /**
-     * The policy that counts now.
-     *
-     * @param policy what refgate.yml says
-     * @param commit where that file was read
-     * @param staleBecause why this is not the file at the source branch's tip, when it is not: the tip's file cannot be
-     *     read, and this is the last valid one
-     */
-    public record PolicyState(Policy policy, CommitId commit, Optional<String> staleBecause) {}
-
-    /**
-     * An environment, as it is now.
-     *
-     * @param environment what refgate.yml declares
-     * @param commit what its ref resolves to; empty when {@code error} is there
-     * @param error why it does not resolve
-     */
-    public record EnvironmentState(Environment environment, Optional<CommitId> commit, Optional<String> error) {}
-
-    /**
-     * A trigger of the revision that an environment points to.
-     *
-     * @param environment whose runs it starts
-     * @param commit where that environment points to
-     * @param workflow what it runs
-     * @param content the workflow's content there
-     * @param trigger as the workflow declares it
-     */
-    public record TriggerState(
-            String environment, CommitId commit, WorkflowId workflow, ContentId content, Trigger trigger) {}
-
-    /**
-     * A workflow at a commit, for lists.
-     *
-     * @param id its folder's name
-     * @param commit where it was read
-     * @param content its content there
-     * @param name for people
-     * @param description for people
-     * @param problems why it cannot be run; empty when it can
-     */
-    public record WorkflowState(
-            WorkflowId id,
-            CommitId commit,
-            ContentId content,
-            Optional<String> name,
-            Optional<String> description,
-            List<Problem> problems) {}
-
-    /**
      * Opens a repository: a work tree, its {@code .git}, a bare repository, or a linked work tree.
      *
      * @throws dev.refgate.error.RepositoryException when there is no repository, or it cannot be read
      */
     public static Refgate open(Path repository, Options options) {
-        try (Opening opening = new Opening()) {
-            WorkflowRepository opened = GitWorkflowRepository.open(repository);
-            opening.keep(opened::close);
-            GitDeployments deployments = GitDeployments.open(repository);
-            opening.keep(deployments::close);
-            return opening.done(new Refgate(opened, deployments, opening.closing(), () -> {}, () -> {}, options));
-        }
+        return over(OpenRepository.at(repository), options);
     }
 
     /**
@@ -281,9 +183,7 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RepositoryException when the mirror cannot be written
      */
     public static Refgate openRemote(Remote remote, Path mirror, Optional<Path> workTree, Options options) {
-        GitMirror copy = GitMirror.at(mirror, remote);
-        copy.refresh();
-        return over(copy, workTree, copy::refresh, new FirstCallFree(copy::refresh), options);
+        return over(OpenRepository.of(remote, mirror, workTree), options);
     }
 
     /**
@@ -294,24 +194,13 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RepositoryException when it cannot be opened nevertheless
      */
     public static Refgate open(RemoteMirror mirror, Options options) {
-        GitMirror copy = mirror.copy();
-        try {
-            return over(copy, Optional.empty(), mirror::fetch, mirror::fetch, options);
-        } catch (RepositoryException e) {
-            copy.renew();
-            return over(copy, Optional.empty(), mirror::fetch, mirror::fetch, options);
-        }
+        return over(OpenRepository.of(mirror), options);
     }
 
-    private static Refgate over(
-            GitMirror copy, Optional<Path> workTree, Runnable refreshing, Runnable moving, Options options) {
+    private static Refgate over(OpenRepository opened, Options options) {
         try (Opening opening = new Opening()) {
-            WorkflowRepository opened = GitWorkflowRepository.open(copy, workTree);
-            opening.keep(opened::close);
-            GitRemoteDeployments deployments = GitRemoteDeployments.over(copy);
-            opening.keep(deployments::close);
-            return opening.done(new Refgate(
-                    opened, deployments, opening.closing(), refreshing, moving, options.onSource(opened.headBranch())));
+            opening.keep(opened.closing());
+            return opening.done(new Refgate(opened, options.onSource(opened.headBranch())));
         }
     }
 
@@ -326,7 +215,7 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RemoteException when it cannot be read; what was read before stays
      */
     public void refresh() {
-        refreshing.run();
+        opened.refreshing().run();
     }
 
     /**
@@ -360,12 +249,7 @@ public final class Refgate implements AutoCloseable {
 
     /** The workflows of a commit, and what each has there; cheap, since none is read. */
     public SortedMap<WorkflowId, ContentId> contents(CommitId commit) {
-        SortedMap<WorkflowId, ContentId> contents = new TreeMap<>();
-        repository
-                .treeAt(commit)
-                .contentIds()
-                .forEach((workflow, content) -> content.ifPresent(known -> contents.put(workflow, known)));
-        return contents;
+        return states.contents(commit);
     }
 
     /**
@@ -406,13 +290,7 @@ public final class Refgate implements AutoCloseable {
      * @param limit how many at most
      */
     public List<WorkflowState> workflows(Target target, Optional<String> after, int limit) {
-        CommitId commit = admissions.commit(target);
-        return repository.treeAt(commit).folderNames().stream()
-                .filter(WorkflowId::isValid)
-                .filter(name -> after.isEmpty() || name.compareTo(after.get()) > 0)
-                .limit(limit)
-                .map(name -> state(commit, new WorkflowId(name)))
-                .toList();
+        return states.page(target, after, limit);
     }
 
     /**
@@ -421,7 +299,7 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.NotFoundException when it is not there
      */
     public WorkflowState workflow(WorkflowId workflow, Target target) {
-        return state(admissions.commit(workflow, target), workflow);
+        return states.one(workflow, target);
     }
 
     /**
@@ -430,29 +308,7 @@ public final class Refgate implements AutoCloseable {
      * @throws dev.refgate.error.RefgateException when there is none there, or it is no workflow.yml at all
      */
     public HostedWorkflows.Exported export(WorkflowId workflow, Target target) {
-        byte[] file = folder(repository.treeAt(admissions.commit(workflow, target)), workflow)
-                .read(WorkflowFolder.WORKFLOW_FILE, LARGEST_WORKFLOW)
-                .orElseThrow(() -> new NotFoundException(
-                        "workflow: " + workflow + " has no " + WorkflowFolder.WORKFLOW_FILE + " there"));
-        return HostedWorkflows.export(workflow.value(), file);
-    }
-
-    private static WorkflowFolder folder(WorkflowTree tree, WorkflowId id) {
-        return tree.folder(id)
-                .orElseThrow(() -> new NotFoundException("workflow: " + id + " is not in " + tree.label()
-                        + " (expected a folder workflows/" + id + " there)"));
-    }
-
-    private WorkflowState state(CommitId commit, WorkflowId id) {
-        WorkflowTree tree = repository.treeAt(commit);
-        WorkflowFolder folder = folder(tree, id);
-        ContentId content = folder.contentId().orElseThrow();
-        try {
-            Workflow workflow = compiled.find(tree, id).workflow().workflow();
-            return new WorkflowState(id, commit, content, workflow.name(), workflow.description(), List.of());
-        } catch (InvalidDocumentException e) {
-            return new WorkflowState(id, commit, content, Optional.empty(), Optional.empty(), e.problems());
-        }
+        return states.export(workflow, target);
     }
 
     /**
@@ -516,30 +372,16 @@ public final class Refgate implements AutoCloseable {
      */
     public Promotions promotions(GateExecutor executor, Sightings sightings) {
         return new Promotions(
-                moving,
-                deployments,
+                opened.moving(),
+                opened.deployments(),
                 repository,
                 policies,
                 revisions,
                 executor,
                 sightings,
                 calls,
-                this::requireNoNewProblem,
+                new NewProblems(validator, repository)::refuse,
                 clock);
-    }
-
-    /** What was wrong before does not keep anybody from a change that makes nothing worse. */
-    private void requireNoNewProblem(CommitId before, CommitId after) {
-        List<Problem> problems = validator.problems(repository.treeAt(after));
-        if (problems.isEmpty()) {
-            return;
-        }
-        Set<Problem> known = Set.copyOf(validator.problems(repository.treeAt(before)));
-        List<Problem> added =
-                problems.stream().filter(problem -> !known.contains(problem)).toList();
-        if (!added.isEmpty()) {
-            throw new InvalidDocumentException(added);
-        }
     }
 
     /**
@@ -549,20 +391,8 @@ public final class Refgate implements AutoCloseable {
      * @param promotions what asks the gates
      */
     public PullRequests pullRequests(ForgeSettings forge, Promotions promotions) {
-        MarkdownProposal text = new MarkdownProposal(promotions::label);
-        return promotions.pullRequests(
-                new GitHubForge(forge, engine.json()), proposal -> text.render(proposal, difference(proposal)));
-    }
-
-    /** What a proposal would change, with names that say more than commit ids. */
-    private RepositoryDiff difference(Proposal proposal) {
-        RepositoryDiff diff = diff(
-                Side.named(proposal.base().hex()), Side.named(proposal.commit().hex()), Set.of());
-        return new RepositoryDiff(
-                proposal.plan().environment() + " (" + proposal.base().abbreviated() + ")",
-                proposal.branch() + " (" + proposal.commit().abbreviated() + ")",
-                diff.workflows(),
-                diff.more());
+        ProposalText text = new ProposalText(promotions, comparisons);
+        return promotions.pullRequests(new GitHubForge(forge, engine.json()), text::of);
     }
 
     /**
@@ -571,7 +401,7 @@ public final class Refgate implements AutoCloseable {
      * @param settings what they may use of this machine
      */
     public GateExecutor gates(GateSettings settings) {
-        return new Gatekeeper(settings, plan -> suites.of(plan, repository), engine.json());
+        return new Gatekeeper(settings, tests::of, engine.json());
     }
 
     /**
@@ -581,14 +411,12 @@ public final class Refgate implements AutoCloseable {
      * @param workflows none for all that have tests
      */
     public TestReport test(String revision, List<WorkflowId> workflows, TestSelection selection) {
-        CommitId commit = revisions.commit(revision);
-        TestRunner runner = new TestRunner(branches, limits, clock, engine.types()::reachesOut);
-        return new TestRuns(suites, repository.treeAt(commit), workflows, selection).inProcess(runner, commit);
+        return tests.inProcess(revisions.commit(revision), workflows, selection);
     }
 
     /** Listens to a run, to make a test of it: blocks that reach out become mocks. */
     public RunRecording recording() {
-        return new RunRecording(engine.types()::reachesOut);
+        return tests.recording();
     }
 
     /**
@@ -597,7 +425,7 @@ public final class Refgate implements AutoCloseable {
      * @param admission of that run
      */
     public String testOf(RunRecording recording, Admission admission) {
-        return recording.toFile(new YamlEditor(), admission.secrets(), admission.sensitiveInputs()::contains);
+        return tests.of(recording, admission);
     }
 
     /**
@@ -607,11 +435,14 @@ public final class Refgate implements AutoCloseable {
      */
     public TestReport smoke(
             String environment, List<WorkflowId> workflows, TestSelection selection, RefgateClient server) {
-        CommitId commit = Preview.named(environment)
+        return tests.live(server, environment, commit(environment), workflows, selection);
+    }
+
+    private CommitId commit(String environment) {
+        return Preview.named(environment)
                 .map(previews::head)
                 .orElseGet(() -> environments.tip(
                         policies.current().policy().environments().named(environment)));
-        return new TestRuns(suites, repository.treeAt(commit), workflows, selection).live(server, environment);
     }
 
     /** Comments, commit statuses and deployments of a forge. */
@@ -653,6 +484,6 @@ public final class Refgate implements AutoCloseable {
     public void close() {
         branches.shutdownNow();
         engine.close();
-        closing.run();
+        opened.closing().run();
     }
 }

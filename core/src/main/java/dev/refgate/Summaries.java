@@ -1,8 +1,5 @@
 package dev.refgate;
 
-import dev.refgate.Refgate.EnvironmentState;
-import dev.refgate.Refgate.PolicyState;
-import dev.refgate.Refgate.TriggerState;
 import dev.refgate.report.Sheet;
 import dev.refgate.report.Sheet.Lines;
 import dev.refgate.report.Sheet.Table;

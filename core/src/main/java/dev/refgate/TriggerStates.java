@@ -2,7 +2,6 @@ package dev.refgate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.refgate.Refgate.TriggerState;
 import dev.refgate.policy.Policy;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;

@@ -1,6 +1,5 @@
 package dev.refgate;
 
-import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.error.RefgateException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.WorkflowFolder;

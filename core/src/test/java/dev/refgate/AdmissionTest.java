@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.refgate.Refgate.Options;
-import dev.refgate.Refgate.Target;
 import dev.refgate.document.InvalidDocumentException;
 import dev.refgate.environment.Settings;
 import dev.refgate.error.InvalidArgumentException;

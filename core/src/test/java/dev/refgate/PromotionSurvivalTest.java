@@ -6,7 +6,6 @@ import static dev.refgate.PromotionFixture.TRIAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.refgate.Refgate.Target;
 import dev.refgate.error.ConflictException;
 import dev.refgate.promotion.Actor;
 import dev.refgate.promotion.Deployment;

@@ -3,7 +3,6 @@ package dev.refgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.Refgate.Options;
-import dev.refgate.Refgate.TriggerState;
 import dev.refgate.document.Problem;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.testing.GitRepo;

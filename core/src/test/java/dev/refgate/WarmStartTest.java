@@ -2,7 +2,6 @@ package dev.refgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.document.Problems;
 import dev.refgate.internal.git.GitWorkflowRepository;
 import dev.refgate.run.Script;

@@ -2,7 +2,7 @@ package dev.refgate.action;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
+import dev.refgate.EnvironmentState;
 import dev.refgate.Summaries;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.refgate.benchmarks;
 
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.repository.WorkflowId;
 import java.io.IOException;
 import java.time.Duration;

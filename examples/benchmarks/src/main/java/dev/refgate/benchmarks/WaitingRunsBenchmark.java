@@ -2,7 +2,7 @@ package dev.refgate.benchmarks;
 
 import dev.refgate.Admission;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.environment.Settings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.RepositoryBuilder;

@@ -3,7 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.ExitCode;
 import dev.refgate.HostedWorkflows.Exported;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.repository.WorkflowId;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.EnvironmentState;
+import dev.refgate.PolicyState;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
-import dev.refgate.Refgate.PolicyState;
-import dev.refgate.Refgate.Target;
-import dev.refgate.Refgate.WorkflowState;
 import dev.refgate.Summaries;
+import dev.refgate.Target;
+import dev.refgate.WorkflowState;
 import dev.refgate.error.RefgateException;
 import dev.refgate.report.Sheet;
 import dev.refgate.server.mirror.MirrorStatus;

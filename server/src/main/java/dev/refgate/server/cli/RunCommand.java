@@ -3,7 +3,7 @@ package dev.refgate.server.cli;
 import dev.refgate.Admission;
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.Cancellation;

@@ -2,8 +2,8 @@ package dev.refgate.server.cli;
 
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.TriggerState;
 import dev.refgate.Summaries;
+import dev.refgate.TriggerState;
 import dev.refgate.report.Sheet;
 import dev.refgate.server.json.Json;
 import java.time.Instant;

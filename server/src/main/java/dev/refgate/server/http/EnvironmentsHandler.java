@@ -1,8 +1,8 @@
 package dev.refgate.server.http;
 
+import dev.refgate.EnvironmentState;
+import dev.refgate.PolicyState;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
-import dev.refgate.Refgate.PolicyState;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.server.access.Scope;

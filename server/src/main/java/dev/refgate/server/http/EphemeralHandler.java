@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.refgate.Admission;
 import dev.refgate.GivenWorkflow;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.hosted.NotCarriedOverException;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;

@@ -2,7 +2,7 @@ package dev.refgate.server.http;
 
 import dev.refgate.HostedWorkflows.Exported;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.hosted.Remark;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.access.Scope;

@@ -1,9 +1,9 @@
 package dev.refgate.server.http;
 
+import dev.refgate.EnvironmentState;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
-import dev.refgate.Refgate.Target;
-import dev.refgate.Refgate.WorkflowState;
+import dev.refgate.Target;
+import dev.refgate.WorkflowState;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.access.Scope;

@@ -1,7 +1,7 @@
 package dev.refgate.server.http;
 
+import dev.refgate.EnvironmentState;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.error.RefgateException;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.execution.Executions;

@@ -1,7 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.repository.WorkflowId;
 import io.javalin.http.Context;

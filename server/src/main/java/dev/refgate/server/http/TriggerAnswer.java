@@ -1,8 +1,8 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
-import dev.refgate.Refgate.TriggerState;
+import dev.refgate.Target;
+import dev.refgate.TriggerState;
 import dev.refgate.error.RefgateException;
 import dev.refgate.server.schedule.DeclaredSchedule;
 import dev.refgate.server.schedule.Firing;

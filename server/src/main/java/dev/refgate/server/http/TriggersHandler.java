@@ -1,7 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.TriggerState;
+import dev.refgate.TriggerState;
 import dev.refgate.server.access.Scope;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.schedule.DeclaredSchedule;

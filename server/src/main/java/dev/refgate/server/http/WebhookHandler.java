@@ -2,7 +2,7 @@ package dev.refgate.server.http;
 
 import dev.refgate.Admission;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.error.NotFoundException;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.CompiledWebhook;

@@ -2,8 +2,8 @@ package dev.refgate.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
-import dev.refgate.Refgate.WorkflowState;
+import dev.refgate.Target;
+import dev.refgate.WorkflowState;
 import dev.refgate.document.Problem;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.access.Scope;

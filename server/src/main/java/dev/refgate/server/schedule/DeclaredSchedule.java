@@ -1,6 +1,6 @@
 package dev.refgate.server.schedule;
 
-import dev.refgate.Refgate.TriggerState;
+import dev.refgate.TriggerState;
 import dev.refgate.workflow.Schedule;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.refgate.server.schedule;
 
 import dev.refgate.Admission;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.Target;
+import dev.refgate.Target;
 import dev.refgate.error.RefgateException;
 import dev.refgate.error.RepositoryException;
 import dev.refgate.server.database.DatabaseException;

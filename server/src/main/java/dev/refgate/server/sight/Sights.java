@@ -1,7 +1,7 @@
 package dev.refgate.server.sight;
 
+import dev.refgate.EnvironmentState;
 import dev.refgate.Refgate;
-import dev.refgate.Refgate.EnvironmentState;
 import dev.refgate.promotion.Sightings;
 import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
