@@ -86,7 +86,12 @@ class PreviewsTest {
         git.git("checkout", "--quiet", "main");
         git.git("branch", "-D", "change");
         git.updateRef(PULL, head);
-        server = TestServer.servePreviews(git.folder(), SETTINGS, Files.createDirectory(folder.resolve("data")), KEYS);
+        server = TestServer.of(git.folder())
+                .variables(SETTINGS)
+                .previews()
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(KEYS)
+                .start();
     }
 
     @AfterEach
@@ -235,8 +240,11 @@ class PreviewsTest {
 
     @Test
     void withoutTheSettingThereIsNone() throws Exception {
-        try (TestServer closed = TestServer.serveWithKeys(
-                git.folder(), SETTINGS, Files.createDirectory(folder.resolve("closed")), KEYS)) {
+        try (TestServer closed = TestServer.of(git.folder())
+                .variables(SETTINGS)
+                .data(Files.createDirectory(folder.resolve("closed")))
+                .keys(KEYS)
+                .start()) {
             Answer answer = closed.send(closed.execution("hello", "?environment=pr-42", Map.of(), false)
                     .header("Authorization", "Bearer " + closed.key("boss"))
                     .build());

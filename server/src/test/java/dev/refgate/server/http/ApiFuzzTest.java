@@ -200,8 +200,11 @@ class ApiFuzzTest {
     void norWithAKeyOfAnyScopeOrWithout(String scope) {
         rounds = ROUNDS / 8;
         Map<String, String> keys = scope.isEmpty() ? Map.of("other", "read") : Map.of("mine", scope);
-        try (TestServer locked = TestServer.serveWithKeys(
-                folder, Map.of("REFGATE_ENV__PRODUCTION__TOKEN", "very-secret-value"), lockedData, keys)) {
+        try (TestServer locked = TestServer.of(folder)
+                .variables(Map.of("REFGATE_ENV__PRODUCTION__TOKEN", "very-secret-value"))
+                .data(lockedData)
+                .keys(keys)
+                .start()) {
             asked = locked;
             key = scope.isEmpty() ? "" : locked.key("mine");
             sendToAllRoutes();

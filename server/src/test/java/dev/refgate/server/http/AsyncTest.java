@@ -87,8 +87,10 @@ class AsyncTest {
     @Test
     void aRunThatWaitsForItsPlaceIsAcceptedAndOnRecordAsQueued() throws Exception {
         Path log = Files.createDirectory(folder.resolve("log"));
-        try (TestServer narrow = TestServer.serve(
-                repository, HttpServer.Options.defaults().with(new RunLimit(1, 0, 0, 2, Duration.ofMillis(1))), log)) {
+        try (TestServer narrow = TestServer.of(repository)
+                .with(HttpServer.Options.defaults().with(new RunLimit(1, 0, 0, 2, Duration.ofMillis(1))))
+                .data(log)
+                .start()) {
             Answer first = later(narrow, "respond-async", LONG);
             Answer second = later(narrow, "respond-async", LONG);
             Answer third = later(narrow, "respond-async", 1);

@@ -92,8 +92,12 @@ class EphemeralTest {
                         outputs: { told: "{{ tell.output }}" }
                         """);
         Samples.pointAll(git, git.commit("Add workflows"));
-        server =
-                TestServer.serveEphemerals(git.folder(), SETTINGS, Files.createDirectory(folder.resolve("data")), KEYS);
+        server = TestServer.of(git.folder())
+                .variables(SETTINGS)
+                .ephemerals()
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(KEYS)
+                .start();
     }
 
     @AfterEach
@@ -234,8 +238,11 @@ class EphemeralTest {
 
     @Test
     void withoutTheSettingNothingIsRun() throws Exception {
-        try (TestServer closed = TestServer.serveWithKeys(
-                git.folder(), SETTINGS, Files.createDirectory(folder.resolve("closed")), KEYS)) {
+        try (TestServer closed = TestServer.of(git.folder())
+                .variables(SETTINGS)
+                .data(Files.createDirectory(folder.resolve("closed")))
+                .keys(KEYS)
+                .start()) {
             for (String key : List.of("runner", "boss")) {
                 Answer refused = closed.send(closed.request(PATH)
                         .header("Authorization", "Bearer " + closed.key(key))

@@ -137,7 +137,8 @@ class IdempotencyTest {
 
     @Test
     void everyKindOfCallAttachesToTheRunOnThisServerAndOnOthers() {
-        try (TestServer other = TestServer.serveBeside(git.folder(), data)) {
+        try (TestServer other =
+                TestServer.of(git.folder()).variables(Map.of()).beside(data).start()) {
             Answer first = send(server, false, "respond-async");
             Object run = Objects.requireNonNull(first.at("run_id"));
             List<CompletableFuture<Answer>> whole = Stream.of(server, other)
@@ -205,7 +206,8 @@ class IdempotencyTest {
                     .useHandle(handle -> handle.execute("UPDATE runs SET status = 'interrupted', outputs = '{}',"
                             + " blocks = '[]', error_message = 'the server ended before the run did'"));
         }
-        try (TestServer next = TestServer.serveBeside(git.folder(), data)) {
+        try (TestServer next =
+                TestServer.of(git.folder()).variables(Map.of()).beside(data).start()) {
             Answer answer = next.executeOnce("k", "wait", PRODUCTION, Map.of("wait", LONG))
                     .join();
 

@@ -17,7 +17,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import dev.refgate.Refgate;
 import dev.refgate.server.access.TokenRefusedException;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.testing.Answer;
@@ -76,12 +75,11 @@ class TokensOverHttpTest {
         git = Samples.hello(folder.resolve("repository"));
         git.git("branch", "--force", "env/staging", git.git("commit-tree", "-m", "Empty", emptyTree()));
         tokens = new TrustedTokens(TrustFile.read(trust), clock);
-        server = TestServer.serveWithTokens(
-                Refgate.open(git.folder(), Refgate.Options.defaults()),
-                HttpServer.Options.defaults(),
-                Files.createDirectory(folder.resolve("data")),
-                Map.of("boss", "admin"),
-                tokens);
+        server = TestServer.of(git.folder())
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(Map.of("boss", "admin"))
+                .trusting(tokens)
+                .start();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> issuer.keyFetches() == 1);
     }
 

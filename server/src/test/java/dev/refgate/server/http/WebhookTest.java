@@ -77,11 +77,11 @@ class WebhookTest {
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
         git.write("workflows/mapped/workflow.yml", Samples.workflow("Hello")).commit("Change development");
-        server = TestServer.serveWithKeys(
-                git.folder(),
-                Map.of("REFGATE_ENV__PRODUCTION__SENDER", SECRET),
-                Files.createDirectory(folder.resolve("data")),
-                Map.of("reader", "read"));
+        server = TestServer.of(git.folder())
+                .variables(Map.of("REFGATE_ENV__PRODUCTION__SENDER", SECRET))
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(Map.of("reader", "read"))
+                .start();
     }
 
     @AfterEach

@@ -77,19 +77,19 @@ final class MovesOverHttpTest {
                 Optional.of(
                         Refgate.client(ClientOptions.of(smoked.server().http().address()))),
                 Optional.empty());
-        server = TestServer.serveWithKeys(
-                MirroredServer.open(copy),
-                HttpServer.Options.defaults()
+        server = TestServer.of(MirroredServer.open(copy))
+                .with(HttpServer.Options.defaults()
                         .with(new Following(keeper, Optional.empty()))
-                        .with(new Changing(gates, true, Sightings.NONE)),
-                Files.createDirectory(folder.resolve("data")),
-                Map.of(
+                        .with(new Changing(gates, true, Sightings.NONE)))
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(Map.of(
                         "looker", "read",
                         "writer", "write",
                         "ci", "promote:staging",
                         "releaser", "promote:*",
                         "caller", "execute:*",
-                        "boss", "admin"));
+                        "boss", "admin"))
+                .start();
     }
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.run.RunIds;
 import dev.refgate.server.database.Database;
-import dev.refgate.server.testing.JumpingClock;
+import dev.refgate.server.testing.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ class ClockJumpRunLogTest {
     @TempDir
     private Path folder;
 
-    private final JumpingClock clock = new JumpingClock();
+    private final MovableClock clock = new MovableClock();
 
     @Test
     void nothingIsRemovedUntilAClockThatJumpedIsBelievedAgain() {

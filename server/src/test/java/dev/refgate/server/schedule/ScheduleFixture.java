@@ -72,7 +72,11 @@ final class ScheduleFixture {
     }
 
     TestServer serve(MovableClock clock) {
-        return TestServer.serve(repository(), Map.of("REFGATE_ENV__PRODUCTION__PLACE", "the place"), data, clock);
+        return TestServer.of(repository())
+                .variables(Map.of("REFGATE_ENV__PRODUCTION__PLACE", "the place"))
+                .data(data)
+                .schedules(clock)
+                .start();
     }
 
     static ConditionFactory await() {

@@ -231,7 +231,11 @@ class SchedulesTest {
                 fixture.deploy(workflow, greeting("- cron: \"* * * * *\"", "  environment: [ production, staging ]")));
         MovableClock clock = MovableClock.at("2026-03-06T08:00:30Z");
         try (TestServer first = fixture.serve(clock);
-                TestServer second = TestServer.serveBeside(fixture.repository(), data, clock)) {
+                TestServer second = TestServer.of(fixture.repository())
+                        .variables(Map.of())
+                        .beside(data)
+                        .schedules(clock)
+                        .start()) {
             for (int minute = 1; minute <= 5; minute++) {
                 for (String workflow : workflows) {
                     fixture.awaitNext(workflow + "/production/1", "2026-03-06T08:0" + minute + ":00Z");

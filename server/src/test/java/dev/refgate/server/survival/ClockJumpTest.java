@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.EventReader;
-import dev.refgate.server.testing.JumpingClock;
+import dev.refgate.server.testing.MovableClock;
 import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
@@ -30,14 +30,18 @@ class ClockJumpTest {
     @TempDir
     private Path data;
 
-    private final JumpingClock clock = new JumpingClock();
+    private final MovableClock clock = new MovableClock();
     private TestServer server;
 
     @BeforeEach
     void serve() {
         PlainGit git = Samples.hello(folder).write("workflows/wait/workflow.yml", Samples.WAITING);
         Samples.pointAll(git, git.commit("Add wait"));
-        server = TestServer.serve(git.folder(), data, clock);
+        server = TestServer.of(git.folder())
+                .variables(Map.of())
+                .clock(clock)
+                .data(data)
+                .start();
     }
 
     @AfterEach

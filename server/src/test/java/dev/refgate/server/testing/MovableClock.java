@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that goes as all clocks do, from where a test sets it. */
+/** A clock that goes as all clocks do, from where a test sets it; without that, this machine's. */
 public final class MovableClock extends Clock {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
@@ -20,6 +20,11 @@ public final class MovableClock extends Clock {
 
     public void set(String time) {
         ahead.set(Duration.between(Instant.now(), Instant.parse(time)));
+    }
+
+    /** Puts it forward, or back by what is negative. */
+    public void jump(Duration distance) {
+        ahead.updateAndGet(distance::plus);
     }
 
     @Override

@@ -3,9 +3,7 @@ package dev.refgate.server.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.refgate.Refgate;
 import dev.refgate.error.RefgateException;
-import dev.refgate.server.http.HttpServer;
 import dev.refgate.server.testing.IssuerStub;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
@@ -38,12 +36,11 @@ class LiveTrustTest {
         issuer = IssuerStub.start(Clock.systemUTC());
         file = Files.writeString(folder.resolve("trust.yml"), issuer.trust("execute:staging"));
         trust = new LiveTrust(file, Clock.systemUTC());
-        server = TestServer.serveWithTokens(
-                Refgate.open(Samples.hello(folder.resolve("repository")).folder(), Refgate.Options.defaults()),
-                HttpServer.Options.defaults(),
-                Files.createDirectory(folder.resolve("data")),
-                Map.of("boss", "admin"),
-                trust);
+        server = TestServer.of(Samples.hello(folder.resolve("repository")).folder())
+                .data(Files.createDirectory(folder.resolve("data")))
+                .keys(Map.of("boss", "admin"))
+                .trusting(trust)
+                .start();
     }
 
     @AfterEach
