@@ -1,5 +1,6 @@
 package dev.refgate.server.access;
 
+import dev.refgate.server.thread.Daemons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,11 +29,7 @@ public final class KeyRing implements AutoCloseable {
     private final Optional<String> adminHash;
     private final Clock clock;
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-keys");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService reader = Daemons.clock("refgate-keys");
     private volatile Map<String, ApiKey> byId = Map.of();
 
     /**

@@ -3,11 +3,11 @@ package dev.refgate.server.execution;
 import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunRow;
+import dev.refgate.server.thread.Daemons;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,11 +20,7 @@ final class RunsElsewhere implements AutoCloseable {
 
     private final RunLog log;
     private final Map<String, CompletableFuture<RunRow>> awaited = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-runs-elsewhere");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-runs-elsewhere");
 
     RunsElsewhere(RunLog log) {
         this.log = log;

@@ -1,6 +1,7 @@
 package dev.refgate.server.http;
 
 import dev.refgate.server.stream.RunFeed;
+import dev.refgate.server.thread.Daemons;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,11 +22,7 @@ final class EventStreams {
     /** In bytes. A frame is written as a whole and sent at once; a buffer of the usual size would be kept for as long as the stream. */
     private static final int SMALL_BUFFER = 64;
 
-    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-streams");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService loop = Daemons.clock("refgate-streams");
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /**

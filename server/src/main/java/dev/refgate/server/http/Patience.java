@@ -1,9 +1,9 @@
 package dev.refgate.server.http;
 
+import dev.refgate.server.thread.Daemons;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -12,11 +12,7 @@ final class Patience {
     private static final int LOOKS = 4;
 
     private final Set<PatientAnswer> waiting = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-patience");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-patience");
 
     /**
      * @param interval how long a client waits for a sign of life

@@ -1,9 +1,9 @@
 package dev.refgate.server.limits;
 
+import dev.refgate.server.thread.Daemons;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -26,11 +26,7 @@ public final class SlowClients implements Connection.Listener, AutoCloseable {
     private final long limit;
     private final Map<Request, Long> bodies = new ConcurrentHashMap<>();
     private final Map<Connection, Quiet> connections = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-slow-clients");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-slow-clients");
 
     /** How a connection was when nothing was asked on it: after so many requests, so many bytes, since then. */
     private record Quiet(long requests, long bytes, long since) {}

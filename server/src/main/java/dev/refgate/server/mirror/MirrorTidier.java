@@ -2,6 +2,7 @@ package dev.refgate.server.mirror;
 
 import dev.refgate.RemoteMirror;
 import dev.refgate.error.RefgateException;
+import dev.refgate.server.thread.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,11 +25,7 @@ final class MirrorTidier implements AutoCloseable {
     private final AtomicBoolean offered = new AtomicBoolean();
     private volatile boolean failed;
     private volatile long failedAt;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "refgate-mirror-tidier");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Daemons.named("refgate-mirror-tidier"));
 
     /**
      * @param keep how long what no ref leads to any more stays

@@ -3,11 +3,11 @@ package dev.refgate.server.runlog;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.database.Dialect;
+import dev.refgate.server.thread.Daemons;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,11 +29,7 @@ final class Instance implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Database database;
     private final Map<String, Sign> others = new HashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-heartbeat");
 
     /** What another one said last, and in how many looks that was the same. */
     private record Sign(long heartbeat, int looks) {}

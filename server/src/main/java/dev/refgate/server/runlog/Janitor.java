@@ -5,9 +5,9 @@ import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.database.Dialect;
 import dev.refgate.server.idempotency.ClaimTable;
+import dev.refgate.server.thread.Daemons;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -29,11 +29,7 @@ final class Janitor implements AutoCloseable {
     private final ClockWatch own;
     private final ClockWatch shared;
     private boolean doubted;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-retention");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-retention");
 
     Janitor(Database database, Retention retention, Clock time) {
         this.database = database;

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.refgate.Refgate;
 import dev.refgate.server.execution.Executions;
+import dev.refgate.server.thread.Daemons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -31,11 +31,7 @@ public final class Schedules implements AutoCloseable {
     private final Executions executions;
     private final Scheduler scheduler;
     private final Timetable timetable;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-schedules");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking = Daemons.clock("refgate-schedules");
 
     /**
      * @param executions of a server that keeps a run log in the same database

@@ -7,6 +7,7 @@ import dev.refgate.repository.CommitId;
 import dev.refgate.repository.ContentId;
 import dev.refgate.repository.WorkflowId;
 import dev.refgate.server.database.Database;
+import dev.refgate.server.thread.Daemons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,7 @@ public final class Sights implements Sightings, AutoCloseable {
     private final Clock clock;
     private final Map<String, Map<WorkflowId, Sight>> seen = new HashMap<>();
     private final Map<String, CommitId> looked = new HashMap<>();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-sights");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watch = Daemons.clock("refgate-sights");
 
     /**
      * @param database where it is kept; null when it is forgotten with the process. Stays the caller's to close, after this

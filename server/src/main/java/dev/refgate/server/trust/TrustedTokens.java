@@ -4,13 +4,13 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import dev.refgate.server.access.Caller;
 import dev.refgate.server.access.Tokens;
+import dev.refgate.server.thread.Daemons;
 import dev.refgate.server.trust.Trust.Issuer;
 import java.net.http.HttpClient;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,11 +27,7 @@ public final class TrustedTokens implements Tokens, AutoCloseable {
     private final HttpClient client = IssuerDocuments.client();
     private final Clock clock;
     private volatile Map<String, IssuerTokens> issuers;
-    private final ScheduledExecutorService refreshing = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-issuers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService refreshing = Daemons.clock("refgate-issuers");
 
     public TrustedTokens(Trust trust, Clock clock) {
         this.clock = clock;

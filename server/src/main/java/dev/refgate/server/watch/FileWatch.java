@@ -1,12 +1,12 @@
 package dev.refgate.server.watch;
 
+import dev.refgate.server.thread.Daemons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,11 +35,7 @@ public final class FileWatch implements AutoCloseable {
         this.paths = List.copyOf(paths);
         this.changed = changed;
         this.seen = look();
-        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "refgate-files");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clock = Daemons.clock("refgate-files");
         clock.scheduleWithFixedDelay(this::compare, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
