@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import dev.refgate.testing.ContainerImage;
 import dev.refgate.testing.RequiresDocker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.ExecConfig;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * refgate.jar on a bare Linux: a user who is not root and may only read the repository, which belongs to root; no HOME,
@@ -37,11 +37,11 @@ final class ContainerIT {
               "body": "I have been trying to log in to the billing portal for two days and keep getting a 403 error.",
               "customer_email": "jane.doe@example.com"}}""";
 
-    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-container-it", false)
-            .withFileFromPath("Dockerfile", Path.of("src/test/container/Dockerfile"))
-            .withFileFromPath("start.sh", Path.of("src/test/container/start.sh"))
-            .withFileFromPath("support-triage", Path.of("../examples/support-triage"))
-            .withFileFromPath("refgate.jar", Path.of("target/refgate.jar"));
+    private static final ContainerImage IMAGE = new ContainerImage(
+                    "refgate-container-it", Path.of("src/test/container/Dockerfile"))
+            .with("start.sh", Path.of("src/test/container/start.sh"))
+            .with("support-triage", Path.of("../examples/support-triage"))
+            .with("refgate.jar", Path.of("target/refgate.jar"));
 
     private final GenericContainer<?> server = new GenericContainer<>(IMAGE)
             .withTmpFs(Map.of("/tmp", "rw", "/repository", "rw,mode=0755"))

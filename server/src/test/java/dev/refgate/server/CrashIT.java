@@ -1,7 +1,7 @@
 package dev.refgate.server;
 
+import dev.refgate.server.testing.RefgateJar;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +14,6 @@ class CrashIT {
     @Test
     @Timeout(900)
     void whatWasAnsweredOutlivesTwentyKills() {
-        new CrashRounds(List.of("-jar", "target/refgate.jar"), folder).run(20);
+        new CrashRounds(RefgateJar.program(), folder).run(20);
     }
 }

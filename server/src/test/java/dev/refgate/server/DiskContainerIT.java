@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import dev.refgate.server.json.Json;
+import dev.refgate.testing.ContainerImage;
 import dev.refgate.testing.RequiresDocker;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,6 @@ import org.testcontainers.containers.ExecConfig;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** A disk for {@code --data} that is full, and one that nobody can write to, for the operating system too. */
 @RequiresDocker(image = "debian:bookworm-slim")
@@ -45,11 +45,11 @@ final class DiskContainerIT {
     private static final String LARGE = Json.write(Map.of("inputs", Map.of("name", "x".repeat(20_000))));
     private static final int CALLERS = 4;
 
-    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-disk-it", false)
-            .withFileFromPath("Dockerfile", Path.of("src/test/container/Dockerfile"))
-            .withFileFromPath("start.sh", Path.of("src/test/container/disk/start.sh"))
-            .withFileFromPath("support-triage", Path.of("../examples/support-triage"))
-            .withFileFromPath("refgate.jar", Path.of("target/refgate.jar"));
+    private static final ContainerImage IMAGE = new ContainerImage(
+                    "refgate-disk-it", Path.of("src/test/container/Dockerfile"))
+            .with("start.sh", Path.of("src/test/container/disk/start.sh"))
+            .with("support-triage", Path.of("../examples/support-triage"))
+            .with("refgate.jar", Path.of("target/refgate.jar"));
 
     private final GenericContainer<?> server = new GenericContainer<>(IMAGE)
             .withEnv("ADMIN_KEY", ADMIN_KEY)

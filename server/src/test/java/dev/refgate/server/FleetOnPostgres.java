@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.refgate.server.testing.PlainGit;
+import dev.refgate.server.testing.RefgateJar;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.ServerProcess;
+import dev.refgate.testing.ContainerImage;
 import dev.refgate.testing.Jvm;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** Servers, each a process, that share a PostgreSQL: one for all tests of a class, in which each test has a database. */
 abstract class FleetOnPostgres {
@@ -40,9 +41,8 @@ abstract class FleetOnPostgres {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RECIPE = Path.of("src/test/container/postgres");
 
-    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-postgres-it", false)
-            .withFileFromPath("Dockerfile", RECIPE.resolve("Dockerfile"))
-            .withFileFromPath("start.sh", RECIPE.resolve("start.sh"));
+    private static final ContainerImage IMAGE = new ContainerImage("refgate-postgres-it", RECIPE.resolve("Dockerfile"))
+            .with("start.sh", RECIPE.resolve("start.sh"));
 
     private static final GenericContainer<?> POSTGRESQL = new GenericContainer<>(IMAGE)
             .withEnv("DATABASE_PASSWORD", PASSWORD)
@@ -105,7 +105,7 @@ abstract class FleetOnPostgres {
 
     ServerProcess serve() {
         ServerProcess server = ServerProcess.serve(
-                ServerProcess.ofClassPath(),
+                RefgateJar.program(),
                 git.folder().toString(),
                 Map.of("REFGATE_DATABASE_PASSWORD", PASSWORD, "REFGATE_ADMIN_KEY", ADMIN_KEY),
                 "--database",
@@ -116,7 +116,7 @@ abstract class FleetOnPostgres {
 
     /** The command line beside the servers. */
     String command(String... words) throws Exception {
-        List<String> command = Jvm.command(ServerProcess.ofClassPath());
+        List<String> command = Jvm.command(RefgateJar.program());
         command.addAll(List.of(words));
         command.addAll(List.of("--database", place()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

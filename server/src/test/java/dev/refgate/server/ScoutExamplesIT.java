@@ -12,8 +12,10 @@ import dev.refgate.repository.WorkflowId;
 import dev.refgate.run.RunStatus;
 import dev.refgate.server.json.Json;
 import dev.refgate.server.testing.PlainGit;
+import dev.refgate.server.testing.RefgateJar;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.ServerProcess;
+import dev.refgate.testing.Jvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +95,7 @@ class ScoutExamplesIT {
         Samples.pointAll(git, git.commit("Add the examples' workflows"));
         data = folder.resolve("data");
         server = ServerProcess.serve(
-                jar(),
+                RefgateJar.program(),
                 git.folder().toString(),
                 Map.of("REFGATE_ADMIN_KEY", KEY),
                 "--data",
@@ -104,10 +106,6 @@ class ScoutExamplesIT {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private static List<String> jar() {
-        return List.of("-jar", Path.of("target/refgate.jar").toAbsolutePath().toString());
     }
 
     @Test
@@ -309,9 +307,7 @@ class ScoutExamplesIT {
     }
 
     private String createWebhook() throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jar());
+        List<String> command = Jvm.command(RefgateJar.program());
         command.addAll(List.of("webhook", "create", "wf_intake", "--data", data.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

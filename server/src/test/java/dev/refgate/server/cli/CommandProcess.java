@@ -1,5 +1,6 @@
 package dev.refgate.server.cli;
 
+import dev.refgate.server.testing.RefgateJar;
 import dev.refgate.testing.Jvm;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -45,13 +46,11 @@ public final class CommandProcess implements AutoCloseable {
      */
     static CommandProcess start(Path cache, Map<String, String> variables) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(Jvm.command(
+            ProcessBuilder builder = new ProcessBuilder(Jvm.command(RefgateJar.with(
                             "-Xmx128m",
                             "-cp",
-                            Path.of("target/refgate.jar")
-                                    + System.getProperty("path.separator")
-                                    + Path.of("target/test-classes"),
-                            CommandProcess.class.getName()))
+                            RefgateJar.JAR + System.getProperty("path.separator") + Path.of("target/test-classes"),
+                            CommandProcess.class.getName())))
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("XDG_CACHE_HOME", cache.toString());
             builder.environment().putAll(variables);

@@ -2,6 +2,7 @@ package dev.refgate.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.refgate.testing.ContainerImage;
 import dev.refgate.testing.RequiresDocker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,6 @@ import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** The command line on a Git server: HTTP with a token, SSH with a key and a known host; and what it refuses. */
 @RequiresDocker(image = "debian:bookworm-slim")
@@ -40,10 +40,9 @@ final class RemoteContainerIT {
     private static final String PASSPHRASE = "open sesame";
     private static final Path RECIPE = Path.of("src/test/container/remote");
 
-    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("refgate-remote-it", false)
-            .withFileFromPath("Dockerfile", RECIPE.resolve("Dockerfile"))
-            .withFileFromPath("lighttpd.conf", RECIPE.resolve("lighttpd.conf"))
-            .withFileFromPath("start.sh", RECIPE.resolve("start.sh"));
+    private static final ContainerImage IMAGE = new ContainerImage("refgate-remote-it", RECIPE.resolve("Dockerfile"))
+            .with("lighttpd.conf", RECIPE.resolve("lighttpd.conf"))
+            .with("start.sh", RECIPE.resolve("start.sh"));
 
     private final GenericContainer<?> server = new GenericContainer<>(IMAGE)
             .withEnv("GIT_TOKEN", TOKEN)
