@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,14 +28,21 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final @Nullable FolderLock lock;
+    private final @Nullable Path folder;
     private final @Nullable Checkpoints checkpoints;
     private final Clock clock;
     private final Jdbi writing;
     private final Jdbi reading;
 
     private Database(
-            Dialect dialect, HikariConfig writers, HikariConfig readers, @Nullable FolderLock lock, Clock clock) {
+            Dialect dialect,
+            HikariConfig writers,
+            HikariConfig readers,
+            @Nullable Path folder,
+            @Nullable FolderLock lock,
+            Clock clock) {
         this.clock = clock;
+        this.folder = folder;
         this.dialect = dialect;
         this.lock = lock;
         this.writers = new HikariDataSource(writers);
@@ -62,6 +70,7 @@ public final class Database implements AutoCloseable {
                     Dialect.SQLITE,
                     uninterrupted(sqlite(folder, WRITING, 1)),
                     uninterrupted(sqlite(folder, "", READERS)),
+                    folder,
                     lock,
                     clock));
         } catch (RuntimeException e) {
@@ -78,7 +87,7 @@ public final class Database implements AutoCloseable {
     public static Database beside(Path folder) {
         try {
             return migrated(new Database(
-                    Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", 1), null, Clock.systemUTC()));
+                    Dialect.SQLITE, sqlite(folder, WRITING, 1), sqlite(folder, "", 1), null, null, Clock.systemUTC()));
         } catch (RuntimeException e) {
             throw failure("--data: " + folder, e);
         }
@@ -101,6 +110,7 @@ public final class Database implements AutoCloseable {
                     Dialect.POSTGRESQL,
                     pool(jdbc, password, 2),
                     pool(jdbc, password, 2 * READERS),
+                    null,
                     null,
                     Clock.systemUTC()));
         } catch (RuntimeException e) {
@@ -169,6 +179,11 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** The folder that is this server's alone, when the database is in one. */
+    public Optional<Path> folder() {
+        return Optional.ofNullable(folder);
+    }
+
     /** The one clock of all servers that share this database, as SQL for milliseconds since 1970. */
     public String now() {
         return dialect == Dialect.SQLITE ? Long.toString(clock.millis()) : POSTGRESQL_NOW;
@@ -182,6 +197,11 @@ public final class Database implements AutoCloseable {
     /** The same for libraries that write statements of their own. */
     public DataSource dataSource() {
         return writers;
+    }
+
+    /** Has a connection of {@link #dataSource} never be used again, after it is closed. */
+    public void discard(Connection connection) {
+        writers.evictConnection(connection);
     }
 
     /** For what only looks. */

@@ -1,5 +1,6 @@
 package dev.refgate.server.database;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What keeps a database from doing its work, in words that say what to do about it. */
 public final class DatabaseTrouble {
+    private static final String FULL =
+            "the disk of --data is full (expected room on it: make some, and it goes on by itself)";
+
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
     private static final int SQLITE_READONLY = 8;
@@ -41,6 +45,9 @@ public final class DatabaseTrouble {
         if (root instanceof SQLException sqlite && sqlite.getSQLState() == null) {
             return ofSqlite(sqlite);
         }
+        if (root instanceof IOException file && isAboutRoom(file)) {
+            return Optional.of(FULL);
+        }
         return hasPassingState(thrown) ? Optional.of(firstLine(root)) : Optional.empty();
     }
 
@@ -48,8 +55,7 @@ public final class DatabaseTrouble {
     private static Optional<String> ofSqlite(SQLException sqlite) {
         return Optional.ofNullable(
                 switch (sqlite.getErrorCode() & KIND) {
-                    case SQLITE_FULL ->
-                        "the disk of --data is full (expected room on it: make some, and it goes on by itself)";
+                    case SQLITE_FULL -> FULL;
                     case SQLITE_READONLY ->
                         "the database in --data can only be read (expected a folder and files that this user can write to)";
                     case SQLITE_BUSY, SQLITE_LOCKED ->
@@ -57,6 +63,12 @@ public final class DatabaseTrouble {
                     case SQLITE_IOERR, SQLITE_CANTOPEN -> "the disk of --data does not work: " + firstLine(sqlite);
                     default -> null;
                 });
+    }
+
+    /** A file's own error has the words of the operating system, and no code. */
+    private static boolean isAboutRoom(IOException file) {
+        String message = String.valueOf(file.getMessage());
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded");
     }
 
     /** The cause of a connection's end is often an exception of the network. */

@@ -6,6 +6,7 @@ import dev.refgate.server.database.DatabaseTrouble;
 import dev.refgate.server.idempotency.Claim;
 import dev.refgate.server.idempotency.ClaimTable;
 import dev.refgate.server.idempotency.ClaimTable.Whole;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The run log in a database. */
 public final class DatabaseRunLog implements RunLog {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseRunLog.class);
+    private static final String UNWRITABLE = "the run log cannot be written: ";
     private static final int TRIES = 3;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
@@ -26,6 +28,7 @@ public final class DatabaseRunLog implements RunLog {
     private final Database database;
     private final Instance instance;
     private final Janitor janitor;
+    private final Writes writes;
     private final CommitQueue<RunRow> commits;
     private volatile @Nullable String trouble;
 
@@ -34,9 +37,12 @@ public final class DatabaseRunLog implements RunLog {
      */
     public DatabaseRunLog(Database database, Retention retention, Clock clock) {
         this.database = database;
+        Optional<Path> folder = database.folder();
+        // What is in a journal has to be there before runs are looked at that a crash cut off.
+        this.writes = folder.isPresent() ? new JournaledWrites(database, folder.get()) : new DirectWrites(database);
         this.instance = new Instance(database);
         this.janitor = new Janitor(database, retention, clock);
-        this.commits = new CommitQueue<>(new RunWriter(database.dataSource())::write);
+        this.commits = new CommitQueue<>(writes::write);
     }
 
     @Override
@@ -70,11 +76,15 @@ public final class DatabaseRunLog implements RunLog {
     public void end(RunRow row, Whole whole) {
         untilItWorks(
                 row,
-                () -> watched(() -> database.writing().inTransaction(handle -> {
-                    ClaimTable.keepWhole(handle, row.id(), whole.outputs(), whole.blocks());
-                    RunTable.write(handle.getConnection(), row.at(instance.id()));
-                    return true;
-                })));
+                () -> watched(() -> {
+                    // Its own row of the beginning must not come after this one.
+                    writes.settle();
+                    return database.writing().inTransaction(handle -> {
+                        ClaimTable.keepWhole(handle, row.id(), whole.outputs(), whole.blocks());
+                        RunTable.write(handle.getConnection(), row.at(instance.id()));
+                        return true;
+                    });
+                }));
     }
 
     private static void untilItWorks(RunRow row, Runnable commit) {
@@ -102,7 +112,7 @@ public final class DatabaseRunLog implements RunLog {
             trouble = null;
             return written;
         } catch (RuntimeException | SQLException e) {
-            trouble = "the run log cannot be written: " + DatabaseTrouble.of(e);
+            trouble = UNWRITABLE + DatabaseTrouble.of(e);
             throw new DatabaseException(trouble, e);
         }
     }
@@ -122,7 +132,7 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public Optional<RunRow> find(String runId) {
-        return RunTable.find(database.reading(), runId);
+        return new Unsettled(writes.unsettled()).find(runId).or(() -> RunTable.find(database.reading(), runId));
     }
 
     @Override
@@ -135,7 +145,7 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public RunPage list(RunQuery query) {
-        return RunTable.list(database.reading(), query);
+        return new Unsettled(writes.unsettled()).list(query, wanted -> RunTable.list(database.reading(), wanted));
     }
 
     @Override
@@ -150,6 +160,10 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public Optional<String> trouble() {
+        Optional<String> unsettled = writes.trouble();
+        if (unsettled.isPresent()) {
+            return unsettled.map(reason -> UNWRITABLE + reason);
+        }
         if (trouble != null) {
             try {
                 instance.say();
@@ -165,6 +179,7 @@ public final class DatabaseRunLog implements RunLog {
     public void close() {
         janitor.close();
         commits.close();
+        writes.close();
         instance.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs are wanted; what is empty does not matter.
@@ -39,5 +40,28 @@ public record RunQuery(
                 Optional.empty(),
                 limit,
                 true);
+    }
+
+    /** The same with another limit. */
+    RunQuery withLimit(int other) {
+        return new RunQuery(workflow, environment, status, cause, revision, session, from, to, before, other, details);
+    }
+
+    /** Whether a run is one of those that are wanted, as the database would say. */
+    boolean fits(RunRow row) {
+        return is(workflow, row.workflow())
+                && is(environment, row.environment())
+                && is(status, row.status())
+                && is(cause, row.cause())
+                && is(revision, row.revision())
+                && is(session, row.session())
+                && from.map(time -> row.id().compareTo(RunTable.idAt(time)) >= 0)
+                        .orElse(true)
+                && to.map(time -> row.id().compareTo(RunTable.idAt(time)) < 0).orElse(true)
+                && before.map(id -> row.id().compareTo(id) < 0).orElse(true);
+    }
+
+    private static boolean is(Optional<String> wanted, @Nullable String value) {
+        return wanted.isEmpty() || wanted.get().equals(value);
     }
 }

@@ -83,6 +83,34 @@ public record RunRow(
                 facts);
     }
 
+    /** The same as lists without details have it. */
+    RunRow listed() {
+        boolean masks = errorMessage != null && !sensitive.equals("[]");
+        return new RunRow(
+                id,
+                workflow,
+                environment,
+                ref,
+                revision,
+                content,
+                verification,
+                cause,
+                actor,
+                session,
+                status,
+                instance,
+                startedMicros,
+                durationMicros,
+                errorBlock,
+                errorMessage,
+                truncated,
+                sensitive,
+                masks ? inputs : null,
+                null,
+                null,
+                facts);
+    }
+
     /** Whether it has ended. */
     public boolean isOver() {
         return !status.equals("running") && !status.equals("queued");

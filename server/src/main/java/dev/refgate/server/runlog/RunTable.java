@@ -56,6 +56,25 @@ final class RunTable {
         prepared.executeBatch();
     }
 
+    /** Says, as a part of somebody's transaction, up to which entry of a journal all is in the database. */
+    static void setBrought(Connection connection, String journal, long number) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO run_journal (name, brought)"
+                + " VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET brought = excluded.brought")) {
+            statement.setString(1, journal);
+            statement.setLong(2, number);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What {@link #setBrought} said last; 0 when it never did. */
+    static long brought(Jdbi database, String journal) {
+        return database.withHandle(handle -> handle.createQuery("SELECT brought FROM run_journal WHERE name = :name")
+                .bind("name", journal)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
     private static void bind(PreparedStatement statement, RunRow row) throws SQLException {
         @Nullable
         Object[] values = {

@@ -1,11 +1,13 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.database.DatabaseTrouble;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +15,74 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class RunWriter {
-    private final DataSource database;
+    private static final String JOURNAL = "runs";
+
+    private final Database database;
     private @Nullable Connection prepared;
     private @Nullable PreparedStatement statement;
 
-    RunWriter(DataSource database) {
+    RunWriter(Database database) {
         this.database = database;
     }
 
     /** Writes all, or nothing and throws. */
     void write(List<RunRow> rows) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                RunTable.write(statementOf(connection), rows);
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, e);
-                throw e;
-            }
+        try (Connection connection = database.dataSource().getConnection()) {
+            write(connection, rows, 0);
         } catch (SQLException e) {
             throw new DatabaseException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Writes all that comes from the journal, or nothing and throws. For SQLite.
+     *
+     * @param brought the number of the last entry that they are from
+     * @param onDisk whether all that was ever written has to be on the disk when this returns
+     */
+    void write(List<RunRow> rows, long brought, boolean onDisk) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            waitForDisk(connection, onDisk);
+            try {
+                write(connection, rows, brought);
+                connection.setAutoCommit(true);
+                waitForDisk(connection, true);
+            } catch (SQLException | RuntimeException | Error e) {
+                // Others' commits on it have to be on the disk.
+                database.discard(connection);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(DatabaseTrouble.of(e), e);
+        }
+    }
+
+    /** With {@code NORMAL} the write-ahead log alone is waited for, and only before it is brought into the file. */
+    private static void waitForDisk(Connection connection, boolean everyCommit) throws SQLException {
+        try (Statement pragma = connection.createStatement()) {
+            pragma.execute("PRAGMA synchronous = " + (everyCommit ? "FULL" : "NORMAL"));
+        }
+    }
+
+    private void write(Connection connection, List<RunRow> rows, long brought) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            if (!rows.isEmpty()) {
+                RunTable.write(statementOf(connection), rows);
+            }
+            if (brought > 0) {
+                RunTable.setBrought(connection, JOURNAL, brought);
+            }
+            connection.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            undo(connection, e);
+            throw e;
+        }
+    }
+
+    /** The number of the last entry of the journal that is in the database; 0 when none is. */
+    long brought() {
+        return RunTable.brought(database.reading(), JOURNAL);
     }
 
     /** The pool closes what is prepared on its own connection, so this is prepared on the one beneath. */

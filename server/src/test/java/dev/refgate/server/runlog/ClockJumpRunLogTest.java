@@ -1,6 +1,7 @@
 package dev.refgate.server.runlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.refgate.run.RunIds;
 import dev.refgate.server.database.Database;
@@ -25,6 +26,7 @@ class ClockJumpRunLogTest {
                 Janitor janitor = new Janitor(database, Retention.DEFAULT, clock)) {
             RunRow row = row("success", "this server");
             log.end(row);
+            await().until(() -> RunTable.find(database.reading(), row.id()).isPresent());
             long now = System.nanoTime();
 
             clock.jump(Duration.ofDays(100));
@@ -46,6 +48,7 @@ class ClockJumpRunLogTest {
                 Janitor janitor = new Janitor(database, Retention.DEFAULT, clock)) {
             RunRow row = row("success", "this server");
             log.end(row);
+            await().until(() -> RunTable.find(database.reading(), row.id()).isPresent());
 
             clock.jump(Duration.ofHours(-30));
             janitor.tidyUp(System.nanoTime());
@@ -59,7 +62,7 @@ class ClockJumpRunLogTest {
         try (Database database = Database.embedded(folder, clock);
                 Instance server = new Instance(database)) {
             RunRow row = row("running", "other");
-            new RunWriter(database.dataSource()).write(List.of(row));
+            new RunWriter(database).write(List.of(row));
             beatOfTheOther(database);
 
             for (int hours : List.of(5, -10, 200)) {

@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.refgate.run.RunIds;
 import dev.refgate.server.access.AuditLog;
@@ -31,7 +32,7 @@ class DatabaseRunLogTest {
         RunRow running = row("running", null);
         RunRow ended = row("success", 12L);
         try (Database database = Database.embedded(folder)) {
-            new RunWriter(database.dataSource())
+            new RunWriter(database)
                     .write(List.of(
                             running.at("gone"), row("running", null, ended.id()).at("gone"), ended.at("gone")));
             database.writing()
@@ -55,11 +56,7 @@ class DatabaseRunLogTest {
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("another server")
                     .hasMessageContaining("--database");
-            int runs = first.reading()
-                    .withHandle(handle -> handle.createQuery("SELECT count(*) FROM runs")
-                            .mapTo(Integer.class)
-                            .one());
-            assertThat(runs).isZero();
+            assertThat(count(first)).isZero();
         }
         Database.embedded(folder).close();
     }
@@ -74,6 +71,7 @@ class DatabaseRunLogTest {
                 log.end(row("success", 1L));
             }
             log.begin(running);
+            await().until(() -> count(database) == 1_201);
 
             try (Janitor now = new Janitor(database, Retention.DEFAULT, CLOCK);
                     Janitor later = new Janitor(database, Retention.DEFAULT, inHundredDays)) {
@@ -118,6 +116,7 @@ class DatabaseRunLogTest {
                 ids.add(row.id());
                 log.end(row);
             }
+            await().until(() -> count(database) == 1_500);
 
             int removed;
             try (Janitor measure = new Janitor(database, Retention.DEFAULT, soon);
@@ -150,7 +149,7 @@ class DatabaseRunLogTest {
         RunRow first = row("success", 1L);
         RunRow later = row("success", 2L);
         try (Database database = Database.embedded(folder)) {
-            RunWriter writer = new RunWriter(database.dataSource());
+            RunWriter writer = new RunWriter(database);
 
             assertThatThrownBy(() -> writer.write(Arrays.asList(first, null))).isInstanceOf(NullPointerException.class);
             writer.write(List.of(later));
@@ -173,6 +172,13 @@ class DatabaseRunLogTest {
                 .hasMessageContaining("--database");
         assertThatThrownBy(() -> Database.postgresql("mysql://x", Optional.empty()))
                 .hasMessageContaining("postgresql://");
+    }
+
+    private static int count(Database database) {
+        return database.reading()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM runs")
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private static RunRow row(String status, Long duration) {
