@@ -110,6 +110,7 @@ public final class GitMirror {
     private void refresh(boolean anew) {
         lock.holding(() -> {
             removeRemains();
+            ClockTick.learn(folder.resolveSibling("."));
             if (anew || suspicion.isRaised() || !isThere()) {
                 make();
                 return true;

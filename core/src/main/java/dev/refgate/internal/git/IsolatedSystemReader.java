@@ -1,5 +1,6 @@
 package dev.refgate.internal.git;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
@@ -61,7 +62,7 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
     /** A configuration without a file. */
     private static final class FixedConfig extends FileBasedConfig {
-        private static final long CLOCK_TICK_SECONDS = 2;
+        private static final Duration UNKNOWN_TICK = Duration.ofSeconds(2);
 
         FixedConfig(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
@@ -84,13 +85,13 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
         /**
          * Without an answer for the file system's clock tick JGit measures it, by files that it writes into the
-         * repository. Two seconds is what JGit takes for an unknown file system, and safe on all.
+         * repository. Two seconds is what JGit takes for an unknown file system, and safe on all; {@link ClockTick} knows better of some.
          */
         @Override
         public long getTimeUnit(
                 String section, @Nullable String subsection, String name, long defaultValue, TimeUnit unit) {
             if (section.equals("filesystem")) {
-                return unit.convert(CLOCK_TICK_SECONDS, TimeUnit.SECONDS);
+                return unit.convert(ClockTick.of(subsection).orElse(UNKNOWN_TICK));
             }
             return super.getTimeUnit(section, subsection, name, defaultValue, unit);
         }
