@@ -50,7 +50,8 @@ class LockedDatabaseTest {
 
             HttpResponse<byte[]> refused;
             try (Connection other = lock(data)) {
-                refused = await().pollInterval(Duration.ofMillis(100))
+                refused = await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(100))
                         .until(() -> again(server, answers), this::isRefused);
                 assertThat(runs(server))
                         .as("nothing that was answered is missing")
