@@ -11,14 +11,21 @@ import java.util.List;
  */
 final class Contest {
     static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("refgate.benchmark.warm.up.seconds", 15));
+
+    /**
+     * So many calls are made at least before anything is measured. The code that a slower server runs is compiled as late as it is slow: after the
+     * same time it would be at another stage than a fast one.
+     */
+    static final long WARM_UP_CALLS = Long.getLong("refgate.benchmark.warm.up.calls", 300_000);
+
     static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("refgate.benchmark.round.seconds", 5));
     static final int ROUNDS = Integer.getInteger("refgate.benchmark.rounds", 7);
 
     private final List<Contestant> contestants = new ArrayList<>();
 
     static String describe() {
-        return "%d connections, warm-up %d s, median of %d rounds of %d s"
-                .formatted(Load.CONNECTIONS, WARM_UP.toSeconds(), ROUNDS, ROUND.toSeconds());
+        return "%d connections, warm-up at least %d s and %,d calls, median of %d rounds of %d s"
+                .formatted(Load.CONNECTIONS, WARM_UP.toSeconds(), WARM_UP_CALLS, ROUNDS, ROUND.toSeconds());
     }
 
     /** The first that is added is the baseline of the others. */
@@ -30,7 +37,8 @@ final class Contest {
 
     void run() throws IOException, InterruptedException {
         for (Contestant contestant : contestants) {
-            contestant.load.during(WARM_UP);
+            long calls = contestant.load.during(WARM_UP).total();
+            contestant.load.times(Math.max(0, WARM_UP_CALLS - calls));
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Contestant contestant : contestants) {

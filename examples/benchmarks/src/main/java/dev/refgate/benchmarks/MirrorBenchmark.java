@@ -1,5 +1,6 @@
 package dev.refgate.benchmarks;
 
+import dev.refgate.benchmarks.WatchedLoad.Beside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,10 @@ final class MirrorBenchmark {
             Set.of(System.getProperty("refgate.benchmark.mirror.parts", "local,remote,fetches,pages")
                     .split(","));
     private static final int NEW_COMMITS = 100;
+
+    /** About as long as a fetch. */
+    private static final Duration WITHOUT = Duration.ofMillis(400);
+
     private static final int PAGE = 100;
     private static final String STAGING = "refs/heads/env/staging";
     private static final String WORKFLOW = GeneratedHistory.workflow(0);
@@ -128,37 +133,46 @@ final class MirrorBenchmark {
         }
     }
 
-    /** Fetches of many commits, beside runs. */
+    /** Fetches of many commits, beside runs: each after a while without one, in which the same is asked as often. */
     private void fetches(GeneratedHistory repository) throws IOException, InterruptedException {
         try (TemporaryFolder data = TemporaryFolder.create();
                 ServerProcess server = ServerProcess.following(java, FLAGS, place(repository, true), data.path())) {
             Api api = new Api(server.port());
-            Load load = new Load(server.port(), CALL);
-            load.during(LOAD);
-            double alone = load.during(LOAD).percentileMillis(0.99);
+            new Load(server.port(), CALL).times(Contest.WARM_UP_CALLS);
             List<Double> live = new ArrayList<>();
-            BackgroundWork remote = new BackgroundWork(() -> {
-                repository.changeOften(NEW_COMMITS);
-                String tip = repository.pointToTip("staging");
-                long begin = System.nanoTime();
-                api.hook();
-                awaitLive(api, tip);
-                live.add((System.nanoTime() - begin) / 1e6);
-            });
-            double beside;
-            try (remote) {
-                remote.start();
-                beside = load.during(LOAD).percentileMillis(0.99);
+            try (WatchedLoad load = WatchedLoad.start(new Load(server.port(), CALL))) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    repository.changeOften(NEW_COMMITS);
+                    String tip = repository.pointToTip("staging");
+                    load.now(Beside.NOTHING);
+                    long begin = System.nanoTime();
+                    while (System.nanoTime() - begin < WITHOUT.toNanos()) {
+                        api.revision(WORKFLOW, "staging");
+                    }
+                    load.now(Beside.WHAT_IS_MEASURED);
+                    begin = System.nanoTime();
+                    api.hook();
+                    awaitLive(api, tip);
+                    live.add((System.nanoTime() - begin) / 1e6);
+                    load.now(Beside.SOMETHING_ELSE);
+                }
+                List<Latencies> latencies = load.end();
+                report(
+                        live,
+                        latencies.get(Beside.NOTHING.ordinal()).percentileMillis(0.99),
+                        latencies.get(Beside.WHAT_IS_MEASURED.ordinal()).percentileMillis(0.99));
             }
-            remote.requireNoFailure();
-            row(
-                    "a fetch of %d commits → live, beside runs, median of %d, ms".formatted(NEW_COMMITS, live.size()),
-                    percentile(live, 0.5),
-                    500);
-            row("the same, longest, ms", percentile(live, 1), 500);
-            row("p99 of runs without and with fetches, ms", "%.1f, %.1f".formatted(alone, beside));
-            row("p99 of runs with fetches, times that without", beside / alone, 2);
         }
+    }
+
+    private static void report(List<Double> live, double without, double with) {
+        row(
+                "a fetch of %d commits → live, beside runs, median of %d, ms".formatted(NEW_COMMITS, live.size()),
+                percentile(live, 0.5),
+                500);
+        row("the same, longest, ms", percentile(live, 1), 500);
+        row("p99 of runs without and with fetches, ms", "%.1f, %.1f".formatted(without, with));
+        row("p99 of runs with fetches, times that without", with / without, 2);
     }
 
     private void pages(GeneratedHistory repository) throws IOException, InterruptedException {
