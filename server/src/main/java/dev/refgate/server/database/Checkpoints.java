@@ -1,10 +1,10 @@
 package dev.refgate.server.database;
 
+import dev.refgate.server.thread.Daemons;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -34,11 +34,7 @@ final class Checkpoints implements AutoCloseable {
     private final DataSource readers;
     private final DataSource writers;
     private boolean failing;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "refgate-checkpoints");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Daemons.clock("refgate-checkpoints");
 
     /**
      * What a checkpoint found.
