@@ -104,6 +104,7 @@ final class RecordCommand implements Callable<Integer> {
         RunResult result = LoggedResult.of(row);
         Instant over = result.started().plus(result.duration());
         recording.on(new RunStarted(row.id(), result.started(), result.pins(), inputs(row)));
+        // Defaults are there, too: whoever called the run did not send them, and they may stand in what it put out.
         recording.on(new SubWorkflowStarted(
                 row.id(), result.started(), "", RunFacts.of(row.facts()).hidden()));
         for (BlockResult block : result.blocks()) {

@@ -3,6 +3,7 @@ package dev.refgate.server.execution;
 import dev.refgate.Admission;
 import dev.refgate.run.BlockResult;
 import dev.refgate.run.Secrets;
+import dev.refgate.server.runlog.RunFacts;
 import dev.refgate.server.runlog.RunRecord.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +16,14 @@ import java.util.Set;
  * @param inputs as the caller sent them
  * @param origin who wants it, and why
  * @param done blocks that are not run again, by their ids
+ * @param before of the run that these blocks are of
  */
-public record Call(Admission admission, Map<String, Object> inputs, Origin origin, Map<String, BlockResult> done) {
+public record Call(
+        Admission admission,
+        Map<String, Object> inputs,
+        Origin origin,
+        Map<String, BlockResult> done,
+        RunFacts before) {
     /** Blocks of these types neither reach out nor wait. Of a type that is not here, anything is expected. */
     private static final Set<String> INNER =
             Set.of("text", "json", "condition", "continue_if", "stop_if", "javascript");
@@ -27,7 +34,7 @@ public record Call(Admission admission, Map<String, Object> inputs, Origin origi
 
     /** All of it. */
     public Call(Admission admission, Map<String, Object> inputs, Origin origin) {
-        this(admission, inputs, origin, Map.of());
+        this(admission, inputs, origin, Map.of(), RunFacts.NONE);
     }
 
     /** Whether it may do anything that is not undone when the server ends in the middle of it, or may take long. */

@@ -95,7 +95,8 @@ final class RecordedRun {
                     call.origin(),
                     call.inputs(),
                     admission.secrets(),
-                    admission.sensitiveInputs());
+                    admission.sensitiveInputs(),
+                    call.before());
         }
         return record;
     }

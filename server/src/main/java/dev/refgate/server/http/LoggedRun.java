@@ -36,7 +36,9 @@ final class LoggedRun {
 
     @Nullable
     Object outputs() {
-        return row.outputs() == null ? null : veil.overEach((Map<?, ?>) Json.parse(row.outputs()));
+        return row.outputs() != null && Json.parse(row.outputs()) instanceof Map<?, ?> outputs
+                ? veil.overEach(outputs)
+                : null;
     }
 
     /** In the order in which they ended. */

@@ -68,7 +68,8 @@ final class RerunHandler {
                 actor,
                 Optional.of(row.session()).filter(session -> !session.equals(row.id())),
                 Optional.of(row.id()));
-        return new Call(admission, inputs(row), origin, done);
+        return new Call(
+                admission, inputs(row), origin, done, done.isEmpty() ? RunFacts.NONE : RunFacts.of(row.facts()));
     }
 
     private Admission admit(RunRow row, boolean current) {

@@ -32,6 +32,9 @@ public record RunFacts(
         Set<String> cut,
         boolean veiled) {
 
+    /** Of a run of which there is nothing to tell. */
+    public static final RunFacts NONE = atTheStart(Optional.empty(), false, Set.of());
+
     public RunFacts {
         hidden = Map.copyOf(hidden);
         cut = Set.copyOf(cut);
@@ -62,6 +65,18 @@ public record RunFacts(
         Map<String, Object> all = new LinkedHashMap<>(hidden);
         all.putAll(values);
         return new RunFacts(rerunOf, masked, inputTokens, outputTokens, cost, all, cut, veiled);
+    }
+
+    /** The same, with what the run hides whose blocks' outputs this one takes over. */
+    RunFacts after(RunFacts before) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        before.hidden().forEach((name, value) -> {
+            if (!hidden.containsValue(value)) {
+                values.put("before." + name, value);
+            }
+        });
+        RunFacts all = values.isEmpty() ? this : hiding(values);
+        return before.veiled() ? all.veiling() : all;
     }
 
     /** The same, with values to be hidden that are not kept. */

@@ -64,6 +64,7 @@ public final class RunRecord implements RunListener {
     /**
      * @param inputs as the caller sent them
      * @param sensitive names of those that are masked when shown
+     * @param before of the run whose blocks' outputs it takes over
      */
     public RunRecord(
             String runId,
@@ -71,7 +72,8 @@ public final class RunRecord implements RunListener {
             Origin origin,
             Map<String, Object> inputs,
             Secrets secrets,
-            Set<String> sensitive) {
+            Set<String> sensitive,
+            RunFacts before) {
         this.runId = runId;
         this.pins = pins;
         this.origin = origin;
@@ -80,7 +82,8 @@ public final class RunRecord implements RunListener {
         this.sent = Set.copyOf(inputs.keySet());
         Map<String, Object> masked = masked(inputs);
         this.inputs = StoredInputs.of(masked, this.sensitive);
-        this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked), this.inputs.cut());
+        this.facts = RunFacts.atTheStart(origin.rerunOf(), !inputs.equals(masked), this.inputs.cut())
+                .after(before);
     }
 
     @SuppressWarnings("unchecked") // a mapping stays one
@@ -109,7 +112,7 @@ public final class RunRecord implements RunListener {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         masked(started.sensitive()).forEach((name, value) -> {
-            if (!facts.hidden().containsValue(value)) {
+            if (value != null && !facts.hidden().containsValue(value)) {
                 values.put(started.place() + "." + name, value);
                 hiddenLeft -= started.place().length()
                         + name.length()

@@ -4,7 +4,6 @@ import dev.refgate.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,15 +31,13 @@ record StoredInputs(String json, Set<String> cut) {
         }
         Map<String, @Nullable Object> kept = new LinkedHashMap<>(inputs);
         Set<String> cut = new LinkedHashSet<>();
-        Map<String, Integer> sizes = new HashMap<>();
-        inputs.forEach((name, value) -> sizes.put(name, size(value)));
         int total = size(inputs);
-        for (String name : inOrder(sizes, sensitive)) {
-            Map<String, Object> digest = Payload.digest(inputs.get(name));
-            int gain = sizes.get(name) - size(digest);
+        for (Input input : inOrder(inputs, sensitive)) {
+            Map<String, Object> digest = Payload.digest(inputs.get(input.name()));
+            int gain = input.size() - size(digest);
             if (total > Payload.MOST && gain > 0) {
-                kept.put(name, digest);
-                cut.add(name);
+                kept.put(input.name(), digest);
+                cut.add(input.name());
                 total -= gain;
             }
         }
@@ -50,11 +47,14 @@ record StoredInputs(String json, Set<String> cut) {
                 : new StoredInputs(Json.write(kept), cut);
     }
 
-    private static List<String> inOrder(Map<String, Integer> sizes, Set<String> sensitive) {
-        List<String> names = new ArrayList<>(sizes.keySet());
-        names.sort(Comparator.comparing((String name) -> sensitive.contains(name))
-                .thenComparing(sizes::get, Comparator.reverseOrder()));
-        return names;
+    private record Input(String name, int size) {}
+
+    private static List<Input> inOrder(Map<String, ?> inputs, Set<String> sensitive) {
+        List<Input> order = new ArrayList<>();
+        inputs.forEach((name, value) -> order.add(new Input(name, size(value))));
+        order.sort(Comparator.comparing((Input input) -> sensitive.contains(input.name()))
+                .thenComparing(Input::size, Comparator.reverseOrder()));
+        return order;
     }
 
     private static int size(@Nullable Object value) {

@@ -54,6 +54,7 @@ class SensitiveInputsTest {
                 inputs:
                   item: { type: string, sensitive: true }
                   pin: { type: string, sensitive: true, default: "98765" }
+                  none: { type: ["string", "null"], sensitive: true, default: null }
                 blocks:
                   - { id: copy, type: text, value: "{{ inputs.item }} {{ inputs.pin }}" }
                 outputs: { copied: "{{ copy.output }}" }
@@ -73,6 +74,13 @@ class SensitiveInputsTest {
                   - { id: deep, type: workflow, workflow: middle, inputs: { name: "{{ inputs.names[0] }}" } }
                   - { id: each, type: reduce, mode: map, workflow: inner, items: "{{ inputs.names }}" }
                 outputs: { one: "{{ one.output.copied }}", deep: "{{ deep.output.found }}", count: "{{ inputs.names | length }}" }
+                """)
+                .write("workflows/broken/workflow.yml", """
+                version: 1
+                inputs: { name: { type: string } }
+                blocks:
+                  - { id: one, type: workflow, workflow: inner, inputs: { item: "{{ inputs.name }}" } }
+                  - { id: last, type: text, value: "{{ inputs.name.not_there }}" }
                 """);
         Samples.pointAll(git, git.commit("Add workflows"));
         server = TestServer.serve(git.folder(), Map.of(), data);
@@ -137,6 +145,21 @@ class SensitiveInputsTest {
                 .isEqualTo(Map.of("workflow", "inner", "items", List.of("***", "***")));
         assertThat(logged.at("outputs")).isEqualTo(Map.of("one", "*** 12", "deep", "*** ***", "count", 2L));
         assertNothingShown(answer, "outer", MAIL, "Grace", "98765");
+    }
+
+    @Test
+    void aRunThatTakesOverOutputsMasksWhatTheOneBeforeDid() {
+        Answer failed = server.execute("broken", PRODUCTION, Map.of("name", "Ada Lovelace"));
+        assertThat(failed.at("error", "block")).as(failed.toString()).isEqualTo("last");
+
+        Answer again = server.post("/v2/runs/" + failed.at("run_id") + "/rerun", "{\"from\": \"failed_block\"}");
+        Answer third = server.post("/v2/runs/" + again.at("run_id") + "/rerun", "{\"from\": \"failed_block\"}");
+
+        assertThat(again.at("run", "state", "one", "output", "copied")).isEqualTo("Ada Lovelace 98765");
+        for (Answer answer : List.of(failed, again, third)) {
+            assertThat(logged(answer).at("blocks", 0, "output")).isEqualTo(Map.of("copied", "*** ***"));
+            assertNothingShown(answer, "broken", "Lovelace", "98765");
+        }
     }
 
     @Test
