@@ -32,9 +32,9 @@ record OpenRepository(
     /** One on disk: everything is always read as it is. */
     static OpenRepository at(Path repository) {
         try (Opening opening = new Opening()) {
-            WorkflowRepository files = GitWorkflowRepository.open(repository);
+            GitWorkflowRepository files = GitWorkflowRepository.open(repository);
             opening.keep(files::close);
-            GitDeployments deployments = GitDeployments.open(repository);
+            GitDeployments deployments = GitDeployments.of(files);
             opening.keep(deployments::close);
             return opening.done(
                     new OpenRepository(files, deployments, Optional.empty(), () -> {}, () -> {}, opening.closing()));
@@ -61,9 +61,9 @@ record OpenRepository(
 
     private static OpenRepository over(GitMirror copy, Optional<Path> workTree, Runnable refreshing, Runnable moving) {
         try (Opening opening = new Opening()) {
-            WorkflowRepository files = GitWorkflowRepository.open(copy, workTree);
+            GitWorkflowRepository files = GitWorkflowRepository.open(copy, workTree);
             opening.keep(files::close);
-            GitRemoteDeployments deployments = GitRemoteDeployments.over(copy);
+            GitRemoteDeployments deployments = GitRemoteDeployments.over(copy, files);
             opening.keep(deployments::close);
             return opening.done(
                     new OpenRepository(files, deployments, files.headBranch(), refreshing, moving, opening.closing()));

@@ -23,11 +23,15 @@ import org.eclipse.jgit.lib.ObjectReader;
 final class GitDeploymentTrees {
     private static final int REMEMBERED_CHANGES = 200_000;
 
-    private final RawTrees trees = new RawTrees();
+    private final RawTrees trees;
     private final Cache<Pair, List<ContentChange>> changes = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED_CHANGES)
             .weigher((Pair pair, List<ContentChange> found) -> 1 + found.size())
             .build();
+
+    GitDeploymentTrees(RawTrees trees) {
+        this.trees = trees;
+    }
 
     private record Pair(ObjectId before, ObjectId after) {}
 

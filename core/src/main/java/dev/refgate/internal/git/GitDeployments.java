@@ -40,15 +40,16 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
     private final RefFiles refs;
     private final GitDeploymentObjects writer;
     private final GitDeploymentMoves mover;
-    private final GitDeploymentTrees trees = new GitDeploymentTrees();
+    private final GitDeploymentTrees trees;
     private final CommitNotes notes;
 
-    private GitDeployments(GitFolders folders, Consumer<String> steps) {
+    private GitDeployments(GitFolders folders, RawTrees trees, Consumer<String> steps) {
         this.folders = folders;
+        this.trees = new GitDeploymentTrees(trees);
         this.objects = new ObjectAccess(folders);
         this.notes = new CommitNotes(folders);
         this.refs = new RefFiles(folders);
-        this.writer = new GitDeploymentObjects(objects, trees, steps);
+        this.writer = new GitDeploymentObjects(objects, this.trees, steps);
         this.mover = new GitDeploymentMoves(folders, objects, refs, steps);
     }
 
@@ -57,8 +58,13 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
      *
      * @throws dev.refgate.error.RepositoryException when no repository is there, or none that can be read
      */
-    public static GitDeployments open(Path path) {
+    static GitDeployments open(Path path) {
         return open(path, step -> {});
+    }
+
+    /** Of a repository that is open; the trees that either reads, both remember. */
+    public static GitDeployments of(GitWorkflowRepository repository) {
+        return new GitDeployments(repository.folders(), repository.trees(), step -> {});
     }
 
     /**
@@ -68,7 +74,7 @@ public final class GitDeployments implements DeploymentStore, AutoCloseable {
         IsolatedSystemReader.install();
         GitFolders folders = GitFolders.find(path);
         RepositoryFormat.check(folders);
-        return new GitDeployments(folders, steps);
+        return new GitDeployments(folders, new RawTrees(), steps);
     }
 
     @Override

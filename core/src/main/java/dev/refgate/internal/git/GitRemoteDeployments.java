@@ -29,10 +29,10 @@ public final class GitRemoteDeployments implements DeploymentStore, AutoCloseabl
     }
 
     /**
-     * @param mirror one that is there
+     * @param copy what was opened of the mirror
      */
-    public static GitRemoteDeployments over(GitMirror mirror) {
-        return new GitRemoteDeployments(mirror, GitDeployments.open(mirror.folder()));
+    public static GitRemoteDeployments over(GitMirror mirror, GitWorkflowRepository copy) {
+        return new GitRemoteDeployments(mirror, GitDeployments.of(copy));
     }
 
     @Override

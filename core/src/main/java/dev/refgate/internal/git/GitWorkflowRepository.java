@@ -75,6 +75,14 @@ public final class GitWorkflowRepository implements WorkflowRepository {
         return new GitWorkflowRepository(folders, mirror.remote().location().shown(), workTree, mirror::suspect);
     }
 
+    GitFolders folders() {
+        return folders;
+    }
+
+    RawTrees trees() {
+        return trees;
+    }
+
     @Override
     public String location() {
         return location;
