@@ -102,7 +102,7 @@ final class DocumentMask {
 
     /** Keeps the indentation, and the punctuation that follows a value in flow style or stands before the next. */
     private static String hidden(String part) {
-        String indent = LineMask.indentation(part);
+        String indent = AssignedValue.indentation(part);
         int end = part.length();
         while (end > indent.length() && " \t,]}-".indexOf(part.charAt(end - 1)) >= 0) {
             end--;

@@ -76,7 +76,7 @@ final class LineMask {
         for (String line : lines) {
             boolean mayBeBorder = line.contains(KEY_BORDER);
             boolean ends = mayBeBorder && KEY_END.matcher(line).find();
-            masked.add(insideKey && !ends ? indentation(line) + Mask.MASKED : literals(line));
+            masked.add(insideKey && !ends ? AssignedValue.indentation(line) + Mask.MASKED : literals(line));
             insideKey = !ends
                     && (insideKey || (mayBeBorder && KEY_BEGIN.matcher(line).find()));
         }
@@ -94,9 +94,9 @@ final class LineMask {
         List<String> masked = new ArrayList<>(lines.size());
         int secretColumn = -1;
         for (String line : literals(lines)) {
-            int indent = indentation(line).length();
+            int indent = AssignedValue.indentation(line).length();
             if (secretColumn >= 0 && (line.isBlank() || indent > secretColumn)) {
-                masked.add(line.isBlank() ? line : indentation(line) + Mask.MASKED);
+                masked.add(line.isBlank() ? line : AssignedValue.indentation(line) + Mask.MASKED);
                 continue;
             }
             if (!mayAssign(line)) {
@@ -114,7 +114,7 @@ final class LineMask {
 
     private static String wholeValue(String line, Matcher start) {
         String value = start.group(3);
-        boolean shown = BLOCK_START.matcher(value).matches() || !Mask.hides(unquote(value));
+        boolean shown = BLOCK_START.matcher(value).matches() || !AssignedValue.isHidden(value);
         return shown ? line : line.substring(0, start.start(3)) + Mask.MASKED;
     }
 
@@ -129,72 +129,14 @@ final class LineMask {
         int copied = 0;
         int from = 0;
         while (names.find(from)) {
-            from = skipSpaces(text, names.end());
+            from = AssignedValue.start(text, names.end());
             if (secret.test(names.name())) {
-                int end = valueEnd(text, from, unquoted);
-                out.append(text, copied, from).append(masked(text.substring(from, end)));
+                int end = AssignedValue.end(text, from, unquoted);
+                out.append(text, copied, from).append(AssignedValue.masked(text.substring(from, end)));
                 copied = end;
                 from = end;
             }
         }
         return copied == 0 ? text : out.append(text, copied, text.length()).toString();
-    }
-
-    private static String masked(String value) {
-        if (!Mask.hides(unquote(value))) {
-            return value;
-        }
-        String quote = value.isEmpty() || "\"'`".indexOf(value.charAt(0)) < 0 ? "" : value.substring(0, 1);
-        return quote + Mask.MASKED + quote;
-    }
-
-    private static int skipSpaces(String text, int start) {
-        int end = start;
-        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int valueEnd(String text, int start, boolean unquoted) {
-        if (start == text.length()) {
-            return start;
-        }
-        char first = text.charAt(start);
-        if (first == '"' || first == '\'' || first == '`') {
-            return quotedEnd(text, start, first);
-        }
-        if (!unquoted || first == '{') {
-            return start;
-        }
-        String stops = first == '[' ? "]\n" : ",{}[]\n";
-        int end = start + 1;
-        while (end < text.length() && stops.indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int quotedEnd(String text, int start, char quote) {
-        for (int i = start + 1; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == quote) {
-                return i + 1;
-            }
-        }
-        return text.length();
-    }
-
-    private static String unquote(String value) {
-        String stripped = value.strip();
-        boolean quoted = stripped.length() >= 2
-                && "\"'`".indexOf(stripped.charAt(0)) >= 0
-                && stripped.charAt(0) == stripped.charAt(stripped.length() - 1);
-        return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
-    }
-
-    static String indentation(String line) {
-        return line.substring(0, skipSpaces(line, 0));
     }
 }

@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@link LineMask} and {@link CredentialNames} have to come to, found by regular expressions alone. */
+/**
+ * What {@link LineMask} and {@link CredentialNames} have to come to, found by regular expressions alone. Where the value
+ * of a name ends, {@link AssignedValue} tells both.
+ */
 final class SlowMask {
     private static final String M = Matcher.quoteReplacement(Mask.MASKED);
     private static final Pattern TOKENS = Pattern.compile(
@@ -76,7 +79,7 @@ final class SlowMask {
         boolean insideKey = false;
         for (String line : lines) {
             boolean ends = KEY_END.matcher(line).find();
-            masked.add(insideKey && !ends ? indentation(line) + Mask.MASKED : literals(line));
+            masked.add(insideKey && !ends ? AssignedValue.indentation(line) + Mask.MASKED : literals(line));
             insideKey = !ends && (insideKey || KEY_BEGIN.matcher(line).find());
         }
         return masked;
@@ -93,9 +96,9 @@ final class SlowMask {
         List<String> masked = new ArrayList<>(lines.size());
         int secretColumn = -1;
         for (String line : literals(lines)) {
-            int indent = indentation(line).length();
+            int indent = AssignedValue.indentation(line).length();
             if (secretColumn >= 0 && (line.isBlank() || indent > secretColumn)) {
-                masked.add(line.isBlank() ? line : indentation(line) + Mask.MASKED);
+                masked.add(line.isBlank() ? line : AssignedValue.indentation(line) + Mask.MASKED);
                 continue;
             }
             if (!mayAssign(line)) {
@@ -113,7 +116,7 @@ final class SlowMask {
 
     private static String wholeValue(String line, Matcher start) {
         String value = start.group(3);
-        boolean shown = BLOCK_START.matcher(value).matches() || !Mask.hides(unquote(value));
+        boolean shown = BLOCK_START.matcher(value).matches() || !AssignedValue.isHidden(value);
         return shown ? line : line.substring(0, start.start(3)) + Mask.MASKED;
     }
 
@@ -127,70 +130,12 @@ final class SlowMask {
         Matcher assignment = ASSIGNMENT.matcher(text);
         int copied = 0;
         while (assignment.find(copied)) {
-            int start = skipSpaces(text, assignment.end());
-            int end = secret.test(assignment.group(1)) ? valueEnd(text, start, unquoted) : start;
+            int start = AssignedValue.start(text, assignment.end());
+            int end = secret.test(assignment.group(1)) ? AssignedValue.end(text, start, unquoted) : start;
             out.append(text, copied, start);
-            out.append(masked(text.substring(start, end)));
+            out.append(AssignedValue.masked(text.substring(start, end)));
             copied = end;
         }
         return out.append(text, copied, text.length()).toString();
-    }
-
-    private static String masked(String value) {
-        if (!Mask.hides(unquote(value))) {
-            return value;
-        }
-        String quote = value.isEmpty() || "\"'`".indexOf(value.charAt(0)) < 0 ? "" : value.substring(0, 1);
-        return quote + Mask.MASKED + quote;
-    }
-
-    private static int skipSpaces(String text, int start) {
-        int end = start;
-        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int valueEnd(String text, int start, boolean unquoted) {
-        if (start == text.length()) {
-            return start;
-        }
-        char first = text.charAt(start);
-        if (first == '"' || first == '\'' || first == '`') {
-            return quotedEnd(text, start, first);
-        }
-        if (!unquoted || first == '{') {
-            return start;
-        }
-        String stops = first == '[' ? "]\n" : ",{}[]\n";
-        int end = start + 1;
-        while (end < text.length() && stops.indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int quotedEnd(String text, int start, char quote) {
-        for (int i = start + 1; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == quote) {
-                return i + 1;
-            }
-        }
-        return text.length();
-    }
-
-    private static String unquote(String value) {
-        String stripped = value.strip();
-        boolean quoted = stripped.length() >= 2
-                && "\"'`".indexOf(stripped.charAt(0)) >= 0
-                && stripped.charAt(0) == stripped.charAt(stripped.length() - 1);
-        return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
-    }
-
-    static String indentation(String line) {
-        return line.substring(0, skipSpaces(line, 0));
     }
 }
