@@ -1,8 +1,8 @@
 package dev.refgate.action;
 
+import dev.refgate.EnvironmentState;
 import dev.refgate.ExitCode;
 import dev.refgate.Refgate;
-import dev.refgate.EnvironmentState;
 import dev.refgate.Summaries;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.refgate.maven;
 
-import dev.refgate.Refgate;
 import dev.refgate.EnvironmentState;
 import dev.refgate.PolicyState;
+import dev.refgate.Refgate;
 import dev.refgate.Summaries;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;

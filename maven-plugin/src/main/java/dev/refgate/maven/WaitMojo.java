@@ -1,7 +1,7 @@
 package dev.refgate.maven;
 
-import dev.refgate.Refgate;
 import dev.refgate.EnvironmentState;
+import dev.refgate.Refgate;
 import dev.refgate.ServerNotice;
 import dev.refgate.Summaries;
 import dev.refgate.client.RefgateClient;
