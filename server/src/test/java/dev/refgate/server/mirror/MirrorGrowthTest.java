@@ -44,7 +44,7 @@ final class MirrorGrowthTest {
     }
 
     private RemoteMirror copy() {
-        return MirroredServer.copy("file://" + remote.bare.folder(), TOKEN, mirror);
+        return MirroredServer.patientCopy("file://" + remote.bare.folder(), TOKEN, mirror);
     }
 
     private void fetchMany(RemoteMirror copy) {

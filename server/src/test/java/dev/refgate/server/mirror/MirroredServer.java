@@ -60,6 +60,11 @@ final class MirroredServer implements AutoCloseable {
         return copy(url, token, mirror, IMPATIENT);
     }
 
+    /** The same of a remote that is never in trouble, so that it may take its time. */
+    static RemoteMirror patientCopy(String url, String token, Path mirror) {
+        return copy(url, token, mirror, PATIENT);
+    }
+
     private static RemoteMirror copy(String url, String token, Path mirror, RemoteTimeouts timeouts) {
         RemoteCredentials credentials = RemoteCredentials.none().withToken(token);
         return RemoteMirror.at(mirror, new Remote(RemoteLocation.parse(url, Path.of("/")), credentials, timeouts));
