@@ -68,8 +68,9 @@ final class JournaledWrites implements Writes {
 
     @Override
     public void write(List<RunRow> rows) {
-        if (transfer.trouble().isPresent()) {
-            transfer.settle(false);
+        Optional<String> trouble = transfer.trouble();
+        if (trouble.isPresent()) {
+            throw new DatabaseException(trouble.get());
         }
         byte[] entry = RunEntry.write(rows);
         OptionalLong number = append(entry);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A group of rows as an entry of the journal: a JSON list of objects with the row's components by their names. */
@@ -32,9 +33,10 @@ final class RunEntry {
 
     private RunEntry() {}
 
+    /** In texts, half a character is replaced by a question mark, as the database's driver does. */
     static byte[] write(List<RunRow> rows) {
         try {
-            return WRITER.writeValueAsBytes(rows.toArray(RunRow[]::new));
+            return WRITER.writeValueAsString(rows.toArray(RunRow[]::new)).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }

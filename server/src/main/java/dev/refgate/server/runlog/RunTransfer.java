@@ -41,6 +41,7 @@ final class RunTransfer implements AutoCloseable {
     private boolean hurry;
     private boolean wantSafe;
     private volatile boolean closing;
+    private boolean ended;
     private @Nullable DatabaseException failure;
 
     /**
@@ -96,6 +97,9 @@ final class RunTransfer implements AutoCloseable {
                 if (failure != null && attempts > tried) {
                     throw new DatabaseException(String.valueOf(failure.getMessage()), failure);
                 }
+                if (ended) {
+                    throw new DatabaseException("the run log is closed");
+                }
                 hurry = true;
                 wantSafe |= onDisk;
                 changed.signalAll();
@@ -128,6 +132,18 @@ final class RunTransfer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("the transfer of runs was interrupted", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -175,8 +191,9 @@ final class RunTransfer implements AutoCloseable {
             writer.write(moving.rows(), Math.max(brought, moving.last()), onDisk);
         } catch (DatabaseException e) {
             failed = e;
-        } catch (RuntimeException e) {
-            failed = new DatabaseException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            // Without this thread nothing would go on.
+            failed = new DatabaseException(String.valueOf(e), e);
         }
         tried(onDisk, failed);
     }

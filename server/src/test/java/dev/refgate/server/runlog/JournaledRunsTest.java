@@ -67,6 +67,39 @@ class JournaledRunsTest {
     }
 
     @Test
+    void whateverATextHasInItIsKeptOrReplaced() {
+        RunRow row = new RunRowChange(row("success")).outputs("{\"a\":\"\u0000 \ud800 \u2028 \ud83d\ude00 \\u0000\"}");
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            log.end(row);
+            await().until(() -> count(database) == 1);
+
+            assertThat(log.find(row.id()).orElseThrow().outputs())
+                    .isEqualTo("{\"a\":\"\u0000 ? \u2028 \ud83d\ude00 \\u0000\"}");
+        }
+    }
+
+    @Test
+    void anEntryIsReadAsItWasWritten() throws Exception {
+        List<RunRow> rows = List.of(row("running"), new RunRowChange(row("success")).outputs("x".repeat(30_000_000)));
+
+        assertThat(RunEntry.read(RunEntry.write(rows))).isEqualTo(rows);
+        assertThatThrownBy(() -> RunEntry.read(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void afterItsEndNobodyWaitsForIt() {
+        try (Database database = Database.embedded(folder)) {
+            DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK);
+            log.end(row("success"));
+            log.close();
+
+            assertThat(count(database)).isEqualTo(1);
+            assertThatThrownBy(() -> log.begin(row("running"))).isInstanceOf(DatabaseException.class);
+        }
+    }
+
+    @Test
     void whatWasRemovedDoesNotComeBack() throws Exception {
         RunRow row = row("success");
         try (Database database = Database.embedded(folder);
