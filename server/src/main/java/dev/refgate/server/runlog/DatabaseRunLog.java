@@ -53,13 +53,24 @@ public final class DatabaseRunLog implements RunLog {
     /** One transaction of its own, for two rows that have to be there together. */
     @Override
     public boolean begin(RunRow row, Claim claim) {
-        return watched(() -> database.writing().inTransaction(handle -> {
-            boolean taken = ClaimTable.take(handle, database, claim);
-            if (taken) {
-                RunTable.write(handle.getConnection(), row.at(instance.id()));
-            }
-            return taken;
-        }));
+        return watched(() -> {
+            requireRoomForTheEnd();
+            return database.writing().inTransaction(handle -> {
+                boolean taken = ClaimTable.take(handle, database, claim);
+                if (taken) {
+                    RunTable.write(handle.getConnection(), row.at(instance.id()));
+                }
+                return taken;
+            });
+        });
+    }
+
+    /** A small row may find a place where what comes at the end would not. */
+    private void requireRoomForTheEnd() {
+        Optional<String> reason = writes.trouble();
+        if (reason.isPresent()) {
+            throw new DatabaseException(reason.get());
+        }
     }
 
     @Override
@@ -160,9 +171,12 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public Optional<String> trouble() {
-        Optional<String> unsettled = writes.trouble();
-        if (unsettled.isPresent()) {
-            return unsettled.map(reason -> UNWRITABLE + reason);
+        if (writes.trouble().isPresent()) {
+            try {
+                writes.settle();
+            } catch (DatabaseException e) {
+                return Optional.of(UNWRITABLE + e.getMessage());
+            }
         }
         if (trouble != null) {
             try {

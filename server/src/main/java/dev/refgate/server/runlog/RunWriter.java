@@ -9,12 +9,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes group after group of rows, each in one transaction, and keeps the statement that does it, which takes long to prepare.
  * For one thread.
  */
 final class RunWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
     private static final String JOURNAL = "runs";
 
     private final Database database;
@@ -45,15 +48,26 @@ final class RunWriter {
             waitForDisk(connection, onDisk);
             try {
                 write(connection, rows, brought);
-                connection.setAutoCommit(true);
-                waitForDisk(connection, true);
-            } catch (SQLException | RuntimeException | Error e) {
-                // Others' commits on it have to be on the disk.
-                database.discard(connection);
-                throw e;
+            } finally {
+                waitForDiskAgain(connection);
             }
         } catch (SQLException e) {
             throw new DatabaseException(DatabaseTrouble.of(e), e);
+        }
+    }
+
+    /** What others commit on this connection has to be on the disk. */
+    private void waitForDiskAgain(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("there was no transaction to end any more", e);
+        }
+        try {
+            waitForDisk(connection, true);
+        } catch (SQLException e) {
+            LOG.debug("a connection is given up", e);
+            database.discard(connection);
         }
     }
 

@@ -68,6 +68,7 @@ class FullDiskTest {
                 .isEqualTo("ok");
 
         pragma("max_page_count = 1000000");
+        assertThat(server.get("/health/ready").status()).isEqualTo(200);
         answered.add(server.execute("wait", PRODUCTION, Map.of("wait", 1, "text", LARGE))
                 .at("run_id"));
         Answer again = server.executeOnce("k", "hello", PRODUCTION, Map.of("name", LARGE))

@@ -1,6 +1,7 @@
 package dev.refgate.server.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.Samples;
@@ -57,7 +58,8 @@ class ReadOnlyDataTest {
             Object run = server.execute("hello", PRODUCTION, Map.of()).at("run_id");
             writable(server, false);
 
-            Answer refused = server.execute("hello", PRODUCTION, Map.of());
+            Answer refused = await().until(
+                            () -> server.execute("hello", PRODUCTION, Map.of()), answer -> answer.status() != 200);
             Answer ready = server.get("/health/ready");
             Answer read = server.get("/v2/runs/" + run);
             writable(server, true);
