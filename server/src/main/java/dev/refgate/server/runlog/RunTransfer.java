@@ -124,6 +124,7 @@ final class RunTransfer implements AutoCloseable {
 
     private void bringAll() {
         try {
+            RunEntry.warmUp();
             while (awaitWork()) {
                 bring();
                 if (closing && trouble().isPresent()) {
