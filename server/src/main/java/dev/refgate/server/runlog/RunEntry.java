@@ -1,58 +1,105 @@
 package dev.refgate.server.runlog;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.refgate.server.json.InvalidJsonException;
+import dev.refgate.server.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A group of rows as an entry of the journal: a JSON list of objects with the row's components by their names. */
 final class RunEntry {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    static {
-        MAPPER.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build());
-    }
-
-    private static final ObjectWriter WRITER = MAPPER.writerFor(RunRow[].class);
-    private static final ObjectReader READER = MAPPER.readerFor(RunRow[].class);
-
     private RunEntry() {}
-
-    /** Loads what writes entries, which takes a tenth of a second: the first caller after the start would wait for it. */
-    static void warmUp() {
-        write(List.of(new RunRow(
-                "", "", null, null, "", "", "", "", "", "", "", "", 0, 0L, null, null, false, "", null, null, null,
-                null)));
-    }
 
     /** In texts, half a character is replaced by a question mark, as the database's driver does. */
     static byte[] write(List<RunRow> rows) {
-        try {
-            return WRITER.writeValueAsString(rows.toArray(RunRow[]::new)).getBytes(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
-        }
+        return Json.bytes(generator -> Json.writeValue(
+                        generator, rows.stream().map(RunEntry::object).toList()))
+                .toByteArray();
     }
 
     /**
      * @throws IOException when it is no such entry
      */
     static List<RunRow> read(byte[] entry) throws IOException {
-        return List.of(READER.<RunRow[]>readValue(entry));
+        try {
+            List<RunRow> rows = new ArrayList<>();
+            for (Object object : (List<?>) Objects.requireNonNull(Json.read(entry))) {
+                rows.add(row((Map<?, ?>) object));
+            }
+            return rows;
+        } catch (InvalidJsonException | ClassCastException | NullPointerException e) {
+            throw new IOException("an entry that holds no runs: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(RunRow row) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", row.id());
+        object.put("workflow", row.workflow());
+        object.put("environment", row.environment());
+        object.put("ref", row.ref());
+        object.put("revision", row.revision());
+        object.put("content", row.content());
+        object.put("verification", row.verification());
+        object.put("cause", row.cause());
+        object.put("actor", row.actor());
+        object.put("session", row.session());
+        object.put("status", row.status());
+        object.put("instance", row.instance());
+        object.put("startedMicros", row.startedMicros());
+        object.put("durationMicros", row.durationMicros());
+        object.put("errorBlock", row.errorBlock());
+        object.put("errorMessage", row.errorMessage());
+        object.put("truncated", row.truncated());
+        object.put("sensitive", row.sensitive());
+        object.put("inputs", row.inputs());
+        object.put("outputs", row.outputs());
+        object.put("blocks", row.blocks());
+        object.put("facts", row.facts());
+        object.replaceAll((name, value) -> value instanceof String text ? whole(text) : value);
+        return object;
+    }
+
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static RunRow row(Map<?, ?> object) {
+        return new RunRow(
+                text(object, "id"),
+                text(object, "workflow"),
+                (String) object.get("environment"),
+                (String) object.get("ref"),
+                text(object, "revision"),
+                text(object, "content"),
+                text(object, "verification"),
+                text(object, "cause"),
+                text(object, "actor"),
+                text(object, "session"),
+                text(object, "status"),
+                text(object, "instance"),
+                number(Objects.requireNonNull(object.get("startedMicros"))),
+                object.get("durationMicros") == null ? null : (Long) number(object.get("durationMicros")),
+                (String) object.get("errorBlock"),
+                (String) object.get("errorMessage"),
+                Boolean.TRUE.equals(object.get("truncated")),
+                text(object, "sensitive"),
+                (String) object.get("inputs"),
+                (String) object.get("outputs"),
+                (String) object.get("blocks"),
+                (String) object.get("facts"));
+    }
+
+    private static String text(Map<?, ?> object, String name) {
+        return (String) Objects.requireNonNull(object.get(name), name);
+    }
+
+    private static long number(@Nullable Object value) {
+        return ((Number) Objects.requireNonNull(value)).longValue();
     }
 }

@@ -124,7 +124,6 @@ final class RunTransfer implements AutoCloseable {
 
     private void bringAll() {
         try {
-            RunEntry.warmUp();
             while (awaitWork()) {
                 bring();
                 if (closing && trouble().isPresent()) {
