@@ -54,7 +54,8 @@ public final class DatabaseRunLog implements RunLog {
     @Override
     public boolean begin(RunRow row, Claim claim) {
         return watched(() -> {
-            requireRoomForTheEnd();
+            // Its small row may find a place where what comes at the end would not.
+            writes.requireNoTrouble();
             return database.writing().inTransaction(handle -> {
                 boolean taken = ClaimTable.take(handle, database, claim);
                 if (taken) {
@@ -63,14 +64,6 @@ public final class DatabaseRunLog implements RunLog {
                 return taken;
             });
         });
-    }
-
-    /** A small row may find a place where what comes at the end would not. */
-    private void requireRoomForTheEnd() {
-        Optional<String> reason = writes.trouble();
-        if (reason.isPresent()) {
-            throw new DatabaseException(reason.get());
-        }
     }
 
     @Override

@@ -68,10 +68,7 @@ final class JournaledWrites implements Writes {
 
     @Override
     public void write(List<RunRow> rows) {
-        Optional<String> trouble = transfer.trouble();
-        if (trouble.isPresent()) {
-            throw new DatabaseException(trouble.get());
-        }
+        requireNoTrouble();
         byte[] entry = RunEntry.write(rows);
         OptionalLong number = append(entry);
         if (number.isEmpty()) {

@@ -49,15 +49,22 @@ public record RunRow(
 
     /** The same, run by this server. */
     RunRow at(String server) {
-        return with(server, outputs, blocks);
+        return with(server, inputs, outputs, blocks);
     }
 
     /** The same, with all that it put out. */
     RunRow with(Whole whole) {
-        return with(instance, whole.outputs(), whole.blocks());
+        return with(instance, inputs, whole.outputs(), whole.blocks());
     }
 
-    private RunRow with(String server, @Nullable String allOutputs, @Nullable String allBlocks) {
+    /** The same as lists without details have it. */
+    RunRow listed() {
+        boolean masks = errorMessage != null && !sensitive.equals("[]");
+        return with(instance, masks ? inputs : null, null, null);
+    }
+
+    private RunRow with(
+            String server, @Nullable String otherInputs, @Nullable String otherOutputs, @Nullable String otherBlocks) {
         return new RunRow(
                 id,
                 workflow,
@@ -77,37 +84,9 @@ public record RunRow(
                 errorMessage,
                 truncated,
                 sensitive,
-                inputs,
-                allOutputs,
-                allBlocks,
-                facts);
-    }
-
-    /** The same as lists without details have it. */
-    RunRow listed() {
-        boolean masks = errorMessage != null && !sensitive.equals("[]");
-        return new RunRow(
-                id,
-                workflow,
-                environment,
-                ref,
-                revision,
-                content,
-                verification,
-                cause,
-                actor,
-                session,
-                status,
-                instance,
-                startedMicros,
-                durationMicros,
-                errorBlock,
-                errorMessage,
-                truncated,
-                sensitive,
-                masks ? inputs : null,
-                null,
-                null,
+                otherInputs,
+                otherOutputs,
+                otherBlocks,
                 facts);
     }
 

@@ -1,5 +1,6 @@
 package dev.refgate.server.runlog;
 
+import dev.refgate.server.database.DatabaseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,14 +10,14 @@ interface Writes extends AutoCloseable {
     /**
      * Writes all, or nothing and throws; they are on the disk when this returns. For one thread.
      *
-     * @throws dev.refgate.server.database.DatabaseException when they cannot be written
+     * @throws DatabaseException when they cannot be written
      */
     void write(List<RunRow> rows);
 
     /**
      * Returns when all that was written before can be read from the database.
      *
-     * @throws dev.refgate.server.database.DatabaseException when it cannot be brought there
+     * @throws DatabaseException when it cannot be brought there
      */
     void settle();
 
@@ -25,6 +26,18 @@ interface Writes extends AutoCloseable {
 
     /** Why what is written cannot be brought into the database; empty when all is well. */
     Optional<String> trouble();
+
+    /**
+     * Refuses while there is {@link #trouble}.
+     *
+     * @throws DatabaseException when what is written now might have no place later
+     */
+    default void requireNoTrouble() {
+        Optional<String> reason = trouble();
+        if (reason.isPresent()) {
+            throw new DatabaseException(reason.get());
+        }
+    }
 
     @Override
     void close();
