@@ -1,9 +1,9 @@
 package dev.refgate.server.runlog;
 
+import static dev.refgate.server.runlog.RunRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.refgate.run.RunIds;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.testing.MovableClock;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ClockJumpRunLogTest {
         try (Database database = Database.embedded(folder, clock);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, clock);
                 Janitor janitor = new Janitor(database, Retention.DEFAULT, clock)) {
-            RunRow row = row("success", "this server");
+            RunRow row = row("success").at("this server");
             log.end(row);
             await().until(() -> RunTable.find(database.reading(), row.id()).isPresent());
             long now = System.nanoTime();
@@ -46,7 +46,7 @@ class ClockJumpRunLogTest {
         try (Database database = Database.embedded(folder, clock);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, clock);
                 Janitor janitor = new Janitor(database, Retention.DEFAULT, clock)) {
-            RunRow row = row("success", "this server");
+            RunRow row = row("success").at("this server");
             log.end(row);
             await().until(() -> RunTable.find(database.reading(), row.id()).isPresent());
 
@@ -61,7 +61,7 @@ class ClockJumpRunLogTest {
     void aJumpEndsNobodysRunsAndSilenceDoes() {
         try (Database database = Database.embedded(folder, clock);
                 Instance server = new Instance(database)) {
-            RunRow row = row("running", "other");
+            RunRow row = row("running").at("other");
             new RunWriter(database).write(List.of(row));
             beatOfTheOther(database);
 
@@ -107,32 +107,5 @@ class ClockJumpRunLogTest {
 
     private static String status(Database database, RunRow row) {
         return RunTable.find(database.reading(), row.id()).orElseThrow().status();
-    }
-
-    private static RunRow row(String status, String instance) {
-        String id = RunIds.next();
-        return new RunRow(
-                id,
-                "hello",
-                "production",
-                "refs/heads/env/production",
-                "1".repeat(40),
-                "2".repeat(40),
-                "3".repeat(64),
-                "api",
-                "someone",
-                id,
-                status,
-                instance,
-                System.currentTimeMillis() * 1_000,
-                1L,
-                null,
-                null,
-                false,
-                "[]",
-                "{}",
-                "{}",
-                "[]",
-                null);
     }
 }

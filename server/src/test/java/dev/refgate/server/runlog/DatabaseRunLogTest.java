@@ -1,10 +1,10 @@
 package dev.refgate.server.runlog;
 
+import static dev.refgate.server.runlog.RunRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.refgate.run.RunIds;
 import dev.refgate.server.access.AuditLog;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
@@ -29,12 +29,12 @@ class DatabaseRunLogTest {
 
     @Test
     void whatACrashCutOffIsInterruptedAtTheNextStart() {
-        RunRow running = row("running", null);
-        RunRow ended = row("success", 12L);
+        RunRow running = row("running");
+        RunRow ended = row("success");
         try (Database database = Database.embedded(folder)) {
             new RunWriter(database)
                     .write(List.of(
-                            running.at("gone"), row("running", null, ended.id()).at("gone"), ended.at("gone")));
+                            running.at("gone"), row(ended.id(), "running", null).at("gone"), ended.at("gone")));
             database.writing()
                     .useHandle(handle -> handle.execute("INSERT INTO instances VALUES ('gone', 0, 4000000000000)"));
         }
@@ -64,11 +64,11 @@ class DatabaseRunLogTest {
     @Test
     void oldRunsAreRemovedAndRunningOnesAreNot() {
         Clock inHundredDays = Clock.fixed(Instant.now().plus(Duration.ofDays(100)), ZoneOffset.UTC);
-        RunRow running = row("running", null);
+        RunRow running = row("running");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             for (int i = 0; i < 1_200; i++) {
-                log.end(row("success", 1L));
+                log.end(row("success"));
             }
             log.begin(running);
             await().until(() -> count(database) == 1_201);
@@ -112,7 +112,7 @@ class DatabaseRunLogTest {
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 1_500; i++) {
-                RunRow row = row("success", 1L);
+                RunRow row = row("success");
                 ids.add(row.id());
                 log.end(row);
             }
@@ -133,7 +133,7 @@ class DatabaseRunLogTest {
 
     @Test
     void everyCharacterIsKept() {
-        RunRow written = row("success", 1L);
+        RunRow written = row("success");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             log.end(written);
@@ -146,8 +146,8 @@ class DatabaseRunLogTest {
 
     @Test
     void aGroupThatBreaksOffLeavesNothingBehindForTheNextOne() {
-        RunRow first = row("success", 1L);
-        RunRow later = row("success", 2L);
+        RunRow first = row("success");
+        RunRow later = row("success");
         try (Database database = Database.embedded(folder)) {
             RunWriter writer = new RunWriter(database);
 
@@ -179,35 +179,5 @@ class DatabaseRunLogTest {
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM runs")
                         .mapTo(Integer.class)
                         .one());
-    }
-
-    private static RunRow row(String status, Long duration) {
-        return row(status, duration, RunIds.next());
-    }
-
-    private static RunRow row(String status, Long duration, String id) {
-        return new RunRow(
-                id,
-                "hello",
-                "production",
-                "refs/heads/env/production",
-                "1".repeat(40),
-                "2".repeat(40),
-                "3".repeat(64),
-                "api",
-                "someone \u00e9 \ud83d\ude00",
-                id,
-                status,
-                "",
-                System.currentTimeMillis() * 1_000,
-                duration,
-                null,
-                null,
-                false,
-                "[]",
-                "{\"name\":\"Zo\u00eb\"}",
-                duration == null ? null : "{\"a\":\"" + "x".repeat(500) + "\"}",
-                duration == null ? null : "[]",
-                null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.refgate.server.runlog;
 
+import static dev.refgate.server.runlog.RunRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -68,7 +69,7 @@ class JournaledRunsTest {
 
     @Test
     void whateverATextHasInItIsKeptOrReplaced() {
-        RunRow row = new RunRowChange(row("success")).outputs("{\"a\":\"\u0000 \ud800 \u2028 \ud83d\ude00 \\u0000\"}");
+        RunRow row = row(RunIds.next(), "success", "{\"a\":\"\u0000 \ud800 \u2028 \ud83d\ude00 \\u0000\"}");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             log.end(row);
@@ -81,7 +82,7 @@ class JournaledRunsTest {
 
     @Test
     void anEntryIsReadAsItWasWritten() throws Exception {
-        List<RunRow> rows = List.of(row("running"), new RunRowChange(row("success")).outputs("x".repeat(30_000_000)));
+        List<RunRow> rows = List.of(row("running"), row(RunIds.next(), "success", "x".repeat(7_000_000)));
 
         assertThat(RunEntry.read(RunEntry.write(rows))).isEqualTo(rows);
         assertThatThrownBy(() -> RunEntry.read(new byte[] {1, 2, 3})).isInstanceOf(IOException.class);
@@ -122,7 +123,7 @@ class JournaledRunsTest {
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             log.end(before);
-            log.begin(new RunRowChange(ended).status("running"));
+            log.begin(row(ended.id(), "running", null));
             await().until(() -> count(database) == 2);
             try (Handle lock = locked(database)) {
                 log.begin(running);
@@ -154,7 +155,7 @@ class JournaledRunsTest {
                 all.add(callers.submit(() -> {
                     List<String> ids = new ArrayList<>();
                     for (int i = 0; i < each; i++) {
-                        RunRow row = new RunRowChange(row("success")).outputs(large);
+                        RunRow row = row(RunIds.next(), "success", large);
                         log.end(row);
                         ids.add(row.id());
                     }
@@ -181,10 +182,10 @@ class JournaledRunsTest {
 
     @Test
     void aRunThatIsLargerThanTheJournalIsKeptToo() {
-        RunRow row = new RunRowChange(row("success")).outputs("{\"a\":\"" + "x".repeat(9 << 20) + "\"}");
+        RunRow row = row(RunIds.next(), "success", "{\"a\":\"" + "x".repeat(9 << 20) + "\"}");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
-            log.begin(new RunRowChange(row).status("running"));
+            log.begin(row(row.id(), "running", null));
             log.end(row);
             log.end(row("success"));
 
@@ -256,70 +257,5 @@ class JournaledRunsTest {
                 all.before(),
                 limit,
                 false);
-    }
-
-    private static RunRow row(String status) {
-        String id = RunIds.next();
-        boolean over = !status.equals("running");
-        return new RunRow(
-                id,
-                "hello",
-                "production",
-                "refs/heads/env/production",
-                "1".repeat(40),
-                "2".repeat(40),
-                "3".repeat(64),
-                "api",
-                "someone \u00e9 \ud83d\ude00",
-                id,
-                status,
-                "",
-                System.currentTimeMillis() * 1_000,
-                over ? 12L : null,
-                null,
-                null,
-                false,
-                "[]",
-                "{\"name\":\"Zo\u00eb \\\"quoted\\\"\"}",
-                over ? "{}" : null,
-                over ? "[]" : null,
-                null);
-    }
-
-    /** A row with one thing changed. */
-    private record RunRowChange(RunRow row) {
-        RunRow status(String other) {
-            return change(other, row.outputs());
-        }
-
-        RunRow outputs(String other) {
-            return change(row.status(), other);
-        }
-
-        private RunRow change(String status, String outputs) {
-            return new RunRow(
-                    row.id(),
-                    row.workflow(),
-                    row.environment(),
-                    row.ref(),
-                    row.revision(),
-                    row.content(),
-                    row.verification(),
-                    row.cause(),
-                    row.actor(),
-                    row.session(),
-                    status,
-                    row.instance(),
-                    row.startedMicros(),
-                    row.durationMicros(),
-                    row.errorBlock(),
-                    row.errorMessage(),
-                    row.truncated(),
-                    row.sensitive(),
-                    row.inputs(),
-                    outputs,
-                    row.blocks(),
-                    row.facts());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.refgate.server.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.refgate.server.testing.Answer;
 import dev.refgate.server.testing.PlainGit;
@@ -48,11 +49,7 @@ class FullDiskTest {
         answered.add(server.execute("hello", PRODUCTION, Map.of("name", LARGE)).at("run_id"));
         pragma("max_page_count = " + (pragma("page_count") + 20));
 
-        Answer refused = server.execute("hello", PRODUCTION, Map.of("name", LARGE));
-        while (refused.status() == 200) {
-            answered.add(refused.at("run_id"));
-            refused = server.execute("hello", PRODUCTION, Map.of("name", LARGE));
-        }
+        Answer refused = await().until(() -> call(answered), answer -> answer.status() != 200);
         Answer effects = server.execute("wait", PRODUCTION, Map.of("wait", 1, "text", LARGE));
         Answer keyed = server.executeOnce("k", "hello", PRODUCTION, Map.of("name", LARGE))
                 .join();
@@ -78,6 +75,14 @@ class FullDiskTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(ids()).containsExactlyInAnyOrderElementsOf(answered);
         assertThat(server.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    private Answer call(List<Object> answered) {
+        Answer answer = server.execute("hello", PRODUCTION, Map.of("name", LARGE));
+        if (answer.status() == 200) {
+            answered.add(answer.at("run_id"));
+        }
+        return answer;
     }
 
     private List<Object> ids() {
