@@ -1,11 +1,11 @@
 package dev.refgate.server.runlog;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.refgate.server.json.InvalidJsonException;
 import dev.refgate.server.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +17,13 @@ final class RunEntry {
 
     /** In texts, half a character is replaced by a question mark, as the database's driver does. */
     static byte[] write(List<RunRow> rows) {
-        return Json.bytes(generator -> Json.writeValue(
-                        generator, rows.stream().map(RunEntry::object).toList()))
+        return Json.bytes(generator -> {
+                    generator.writeStartArray();
+                    for (RunRow row : rows) {
+                        write(generator, row);
+                    }
+                    generator.writeEndArray();
+                })
                 .toByteArray();
     }
 
@@ -37,32 +42,46 @@ final class RunEntry {
         }
     }
 
-    private static Map<String, @Nullable Object> object(RunRow row) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", row.id());
-        object.put("workflow", row.workflow());
-        object.put("environment", row.environment());
-        object.put("ref", row.ref());
-        object.put("revision", row.revision());
-        object.put("content", row.content());
-        object.put("verification", row.verification());
-        object.put("cause", row.cause());
-        object.put("actor", row.actor());
-        object.put("session", row.session());
-        object.put("status", row.status());
-        object.put("instance", row.instance());
-        object.put("startedMicros", row.startedMicros());
-        object.put("durationMicros", row.durationMicros());
-        object.put("errorBlock", row.errorBlock());
-        object.put("errorMessage", row.errorMessage());
-        object.put("truncated", row.truncated());
-        object.put("sensitive", row.sensitive());
-        object.put("inputs", row.inputs());
-        object.put("outputs", row.outputs());
-        object.put("blocks", row.blocks());
-        object.put("facts", row.facts());
-        object.replaceAll((name, value) -> value instanceof String text ? whole(text) : value);
-        return object;
+    private static void write(JsonGenerator generator, RunRow row) throws IOException {
+        generator.writeStartObject();
+        write(generator, "id", row.id());
+        write(generator, "workflow", row.workflow());
+        write(generator, "environment", row.environment());
+        write(generator, "ref", row.ref());
+        write(generator, "revision", row.revision());
+        write(generator, "content", row.content());
+        write(generator, "verification", row.verification());
+        write(generator, "cause", row.cause());
+        write(generator, "actor", row.actor());
+        write(generator, "session", row.session());
+        write(generator, "status", row.status());
+        write(generator, "instance", row.instance());
+        Json.writeField(generator, "startedMicros", row.startedMicros());
+        Json.writeField(generator, "durationMicros", row.durationMicros());
+        write(generator, "errorBlock", row.errorBlock());
+        write(generator, "errorMessage", row.errorMessage());
+        Json.writeField(generator, "truncated", row.truncated());
+        write(generator, "sensitive", row.sensitive());
+        write(generator, "inputs", row.inputs());
+        write(generator, "outputs", row.outputs());
+        write(generator, "blocks", row.blocks());
+        write(generator, "facts", row.facts());
+        generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, String name, @Nullable String text) throws IOException {
+        if (text != null) {
+            generator.writeStringField(name, isWhole(text) ? text : whole(text));
+        }
+    }
+
+    private static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String whole(String text) {

@@ -35,6 +35,8 @@ public final class RunRecord implements RunListener {
     /** How many characters of what sub-workflows call sensitive are kept: every list of runs reads them. */
     private static final int MOST_HIDDEN = 16 << 10;
 
+    private static final String NOTHING_SENSITIVE = "[]";
+
     private final String runId;
     private final RunPins pins;
     private final Origin origin;
@@ -149,9 +151,9 @@ public final class RunRecord implements RunListener {
         boolean truncated = outputs.truncated();
         for (BlockResult block : result.blocks()) {
             Object masked = secrets.maskAll(block.output());
-            Payload output = Payload.of(masked);
-            truncated |= output.truncated();
-            blocks.add(block(block, masked, output.value()));
+            Object output = Payload.kept(masked);
+            truncated |= output != masked;
+            blocks.add(block(block, masked, output));
         }
         return row(
                 result.status(),
@@ -179,7 +181,7 @@ public final class RunRecord implements RunListener {
         written.put("block_type", block.type());
         written.put("status", block.status().word());
         if (block.input() != null) {
-            written.put("input", Payload.of(secrets.maskAll(block.input())).value());
+            written.put("input", Payload.kept(secrets.maskAll(block.input())));
         }
         written.put("output", output);
         if (!Objects.equals(block.output(), masked)) {
@@ -225,7 +227,9 @@ public final class RunRecord implements RunListener {
                 error.flatMap(RunError::block).orElse(null),
                 error.map(RunError::message).orElse(null),
                 truncated || !inputs.cut().isEmpty(),
-                Json.write(sensitive.stream().sorted().toList()),
+                sensitive.isEmpty()
+                        ? NOTHING_SENSITIVE
+                        : Json.write(sensitive.stream().sorted().toList()),
                 inputs.json(),
                 outputs,
                 blocks,
