@@ -53,6 +53,9 @@ final class RunState {
     }
 
     Optional<String> firstRunning() {
+        if (running() == 0) {
+            return Optional.empty();
+        }
         return blocks.stream()
                 .filter(progress::isRunning)
                 .map(CompiledBlock::id)

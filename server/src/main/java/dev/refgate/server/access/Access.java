@@ -105,8 +105,11 @@ public final class Access {
     }
 
     private static Optional<String> token(String authorization) {
-        String[] parts = authorization.strip().split(" +", 2);
-        return parts.length == 2 && parts[0].equalsIgnoreCase("Bearer") ? Optional.of(parts[1]) : Optional.empty();
+        String given = authorization.strip();
+        int space = given.indexOf(' ');
+        return space > 0 && given.substring(0, space).equalsIgnoreCase("Bearer")
+                ? Optional.of(given.substring(space).stripLeading())
+                : Optional.empty();
     }
 
     /**

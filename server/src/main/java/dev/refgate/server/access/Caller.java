@@ -18,6 +18,13 @@ public record Caller(String actor, Set<Scope> scopes) {
 
     /** Whether it may do what needs one of these. */
     public boolean mayAny(Set<Scope> needed) {
-        return scopes.stream().anyMatch(scope -> needed.stream().anyMatch(scope::allows));
+        for (Scope scope : scopes) {
+            for (Scope one : needed) {
+                if (scope.allows(one)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -6,7 +6,6 @@ import dev.refgate.server.access.Caller;
 import dev.refgate.server.access.DeniedException;
 import dev.refgate.server.access.Scope;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Callers {
 
     /** Lets those pass who have one of these. */
     void require(Context context, Scope... needed) {
-        access.require(of(context), Set.copyOf(List.of(needed)), address(context), action(context));
+        access.require(of(context), Set.of(needed), address(context), action(context));
     }
 
     /** Lets those pass who may run workflows in {@code environment}; without one, those who may everywhere. */

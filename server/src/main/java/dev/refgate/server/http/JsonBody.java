@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import dev.refgate.error.InvalidArgumentException;
 import dev.refgate.server.json.Json;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class JsonBody {
     }
 
     /** An empty body stands for an empty object. */
-    static JsonBody of(Context context) {
+    static JsonBody of(Context context) throws IOException {
         byte[] utf8 = UnreadBody.read(context);
         @Nullable Object value = utf8.length == 0 ? Map.of() : Json.read(utf8);
         if (value instanceof Map<?, ?> map) {

@@ -8,12 +8,15 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
 
 /** What a request wants to run or see: the workflow of its path, and the environment or revision of its query. */
 final class RequestTarget {
     private static final String ENVIRONMENT = "environment";
     private static final String REVISION = "revision_id";
+    private static final String QUERY = RequestTarget.class.getName();
 
     private RequestTarget() {}
 
@@ -45,24 +48,30 @@ final class RequestTarget {
      * the default.
      */
     static Optional<String> parameter(Context context, String name) {
-        String @Nullable [] values = values(context, name);
-        if (values == null) {
+        List<String> values = query(context).getValuesOrEmpty(name);
+        if (values.isEmpty()) {
             return Optional.empty();
         }
-        if (values.length > 1 || values[0].isEmpty()) {
-            String found = values.length > 1 ? values.length + " values" : "empty";
+        if (values.size() > 1 || values.get(0).isEmpty()) {
+            String found = values.size() > 1 ? values.size() + " values" : "empty";
             throw Refusal.invalid(
                     List.of("query", name), name + ": " + found + " (expected one value, or none)", "invalid_argument");
         }
-        return Optional.of(values[0]);
+        return Optional.of(values.get(0));
     }
 
-    /** What cannot be decoded fails in ways of the servlet container's own, in the query and in the charset of the body. */
-    private static String @Nullable [] values(Context context, String name) {
+    /** What cannot be decoded fails in ways of the server's own. */
+    private static Fields query(Context context) {
+        if (context.req().getAttribute(QUERY) instanceof Fields known) {
+            return known;
+        }
         try {
-            return context.req().getParameterValues(name);
+            Fields query =
+                    Request.extractQueryParameters(ServletContextRequest.getServletContextRequest(context.req()));
+            context.req().setAttribute(QUERY, query);
+            return query;
         } catch (RuntimeException e) {
-            throw Refusal.of(400, "query: cannot be read (expected percent-encoded UTF-8, and no unknown charset)");
+            throw Refusal.of(400, "query: cannot be read (expected percent-encoded UTF-8)");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.refgate.server.http;
 import dev.refgate.server.limits.SlowClients;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -31,11 +32,14 @@ final class UnreadBody {
     private UnreadBody() {}
 
     /** The whole body, up to the limit of requests; one that says that it is longer is not waited for. */
-    static byte[] read(Context context) {
-        if (context.req().getContentLengthLong() > HttpServer.MAXIMUM_BODY) {
+    static byte[] read(Context context) throws IOException {
+        long length = context.req().getContentLengthLong();
+        if (length > HttpServer.MAXIMUM_BODY) {
             throw Refusal.of(413, TOO_LARGE);
         }
-        byte[] body = context.bodyAsBytes();
+        byte[] body = length < 0
+                ? context.bodyAsBytes()
+                : context.req().getInputStream().readNBytes((int) length);
         wasRead(context);
         return body;
     }

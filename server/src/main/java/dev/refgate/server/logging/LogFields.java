@@ -1,8 +1,8 @@
 package dev.refgate.server.logging;
 
 import dev.refgate.run.RunPins;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -15,24 +15,26 @@ public final class LogFields implements AutoCloseable {
     private static final String WORKFLOW = "workflow";
     private static final String ENVIRONMENT = "environment";
 
-    private final @Nullable Map<String, String> before;
+    private static final LogFields OF_REQUEST = new LogFields(List.of(REQUEST));
+    private static final LogFields OF_RUN = new LogFields(List.of(RUN, WORKFLOW, ENVIRONMENT));
 
-    private LogFields(@Nullable Map<String, String> before) {
-        this.before = before;
+    private final List<String> names;
+
+    private LogFields(List<String> names) {
+        this.names = names;
     }
 
     public static LogFields request(String id) {
-        LogFields fields = new LogFields(null);
         MDC.put(REQUEST, id);
-        return fields;
+        return OF_REQUEST;
     }
 
+    /** A run is not begun on the thread of another one. */
     public static LogFields run(String id, RunPins pins) {
-        LogFields fields = new LogFields(MDC.getCopyOfContextMap());
         MDC.put(RUN, id);
         MDC.put(WORKFLOW, pins.workflow().value());
         pins.environment().ifPresent(name -> MDC.put(ENVIRONMENT, name));
-        return fields;
+        return OF_RUN;
     }
 
     /** The task, with the fields of the thread that asked for it, wherever it is carried out. */
@@ -52,10 +54,6 @@ public final class LogFields implements AutoCloseable {
 
     @Override
     public void close() {
-        if (before == null) {
-            MDC.clear();
-        } else {
-            MDC.setContextMap(before);
-        }
+        names.forEach(MDC::remove);
     }
 }
