@@ -60,6 +60,7 @@ public final class Executions implements AutoCloseable {
         this.ended = ended;
         this.inFlight = new RunsInFlight(places);
         this.log = log;
+        log.expect(inFlight::count);
         this.elsewhere = new RunsElsewhere(log);
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +151,11 @@ public final class DatabaseRunLog implements RunLog {
     @Override
     public RunPage list(RunQuery query) {
         return new Unsettled(writes.unsettled()).list(query, wanted -> RunTable.list(database.reading(), wanted));
+    }
+
+    @Override
+    public void expect(IntSupplier underWay) {
+        commits.expect(underWay);
     }
 
     @Override

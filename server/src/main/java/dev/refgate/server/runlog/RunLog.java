@@ -3,6 +3,7 @@ package dev.refgate.server.runlog;
 import dev.refgate.server.idempotency.Claim;
 import dev.refgate.server.idempotency.ClaimTable.Whole;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** The record of runs. Safe for use by many threads. */
 public interface RunLog extends AutoCloseable {
@@ -43,6 +44,13 @@ public interface RunLog extends AutoCloseable {
 
     /** The runs that fit, newest first. */
     RunPage list(RunQuery query);
+
+    /**
+     * Tells of those that will be here soon, so that they can be written together.
+     *
+     * @param underWay how many runs have begun and are not answered; asked for often, by any thread
+     */
+    default void expect(IntSupplier underWay) {}
 
     /** How many rows wait to be written. */
     default int waiting() {

@@ -2,6 +2,7 @@ package dev.refgate.server.runlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +19,7 @@ class CommitQueueTest {
     void whatComesWhileAGroupIsWrittenIsTheNextGroup() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (CommitQueue<String> queue = new CommitQueue<>(group -> {
-            groups.add(group);
-            writing.countDown();
-            await(release);
-        })) {
+        try (CommitQueue<String> queue = new CommitQueue<>(group -> take(group, writing, release))) {
             CompletableFuture<Void> first = queue.add("a");
             writing.await();
             CompletableFuture<Void> second = queue.add("b");
@@ -33,6 +30,97 @@ class CommitQueueTest {
         }
 
         assertThat(groups).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void aGroupWaitsForHalfOfThoseThatAreAboutToCome() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CommitQueue<String> queue = patient(writing, release)) {
+            queue.expect(() -> 6);
+            queue.add("a");
+            writing.await();
+            CompletableFuture<Void> second = queue.add("b");
+            release.countDown();
+            CompletableFuture<Void> third = queue.add("c");
+            Thread.sleep(50);
+            assertThat(second).isNotDone();
+
+            CompletableFuture<Void> fourth = queue.add("d");
+            CompletableFuture.allOf(second, third, fourth).join();
+        }
+
+        assertThat(groups).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void aGroupOfHalfOfThemWaitsNoLonger() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CommitQueue<String> queue = patient(writing, release)) {
+            queue.expect(() -> 3);
+            queue.add("a");
+            writing.await();
+            CompletableFuture<Void> second = queue.add("b");
+            release.countDown();
+            second.join();
+            queue.add("c").join();
+        }
+
+        assertThat(groups).containsExactly(List.of("a"), List.of("b"), List.of("c"));
+    }
+
+    @Test
+    void whoComesAloneDoesNotWaitForOthers() {
+        try (CommitQueue<String> queue = patient(new CountDownLatch(1), new CountDownLatch(0))) {
+            queue.expect(() -> 100);
+            queue.add("a").join();
+            queue.add("b").join();
+        }
+
+        assertThat(groups).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void closingDoesNotWaitForThoseThatDoNotCome() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CommitQueue<String> queue = patient(writing, release);
+        queue.expect(() -> 100);
+        queue.add("a");
+        writing.await();
+        CompletableFuture<Void> second = queue.add("b");
+        release.countDown();
+        queue.close();
+
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void aGroupThatNobodyJoinsIsWrittenSoon() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CommitQueue<String> queue = new CommitQueue<>(group -> take(group, writing, release))) {
+            queue.expect(() -> 100);
+            queue.add("a");
+            writing.await();
+            CompletableFuture<Void> second = queue.add("b");
+            release.countDown();
+            second.join();
+        }
+
+        assertThat(groups).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    /** One whose groups wait longer than this test may take. */
+    private CommitQueue<String> patient(CountDownLatch writing, CountDownLatch release) {
+        return new CommitQueue<>(group -> take(group, writing, release), Duration.ofHours(1));
+    }
+
+    private void take(List<String> group, CountDownLatch writing, CountDownLatch release) {
+        groups.add(group);
+        writing.countDown();
+        await(release);
     }
 
     @Test
