@@ -102,7 +102,7 @@ final class RunEntry {
                 text(object, "session"),
                 text(object, "status"),
                 text(object, "instance"),
-                number(Objects.requireNonNull(object.get("startedMicros"))),
+                number(object.get("startedMicros")),
                 object.get("durationMicros") == null ? null : (Long) number(object.get("durationMicros")),
                 (String) object.get("errorBlock"),
                 (String) object.get("errorMessage"),

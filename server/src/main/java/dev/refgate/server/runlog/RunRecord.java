@@ -35,8 +35,6 @@ public final class RunRecord implements RunListener {
     /** How many characters of what sub-workflows call sensitive are kept: every list of runs reads them. */
     private static final int MOST_HIDDEN = 16 << 10;
 
-    private static final String NOTHING_SENSITIVE = "[]";
-
     private final String runId;
     private final RunPins pins;
     private final Origin origin;
@@ -228,7 +226,7 @@ public final class RunRecord implements RunListener {
                 error.map(RunError::message).orElse(null),
                 truncated || !inputs.cut().isEmpty(),
                 sensitive.isEmpty()
-                        ? NOTHING_SENSITIVE
+                        ? RunRow.NOTHING_SENSITIVE
                         : Json.write(sensitive.stream().sorted().toList()),
                 inputs.json(),
                 outputs,

@@ -47,6 +47,9 @@ public record RunRow(
         @Nullable String blocks,
         @Nullable String facts) {
 
+    /** {@link #sensitive} of most runs. */
+    static final String NOTHING_SENSITIVE = "[]";
+
     /** The same, run by this server. */
     RunRow at(String server) {
         return with(server, inputs, outputs, blocks);
@@ -59,7 +62,7 @@ public record RunRow(
 
     /** The same as lists without details have it. */
     RunRow listed() {
-        boolean masks = errorMessage != null && !sensitive.equals("[]");
+        boolean masks = errorMessage != null && !sensitive.equals(NOTHING_SENSITIVE);
         return with(instance, masks ? inputs : null, null, null);
     }
 

@@ -11,17 +11,18 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+/** On threads of their own, for who waits for a queue that does not go on cannot be interrupted. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommitQueueTest {
     private final List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch writing = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
 
     @Test
-    void whatComesWhileAGroupIsWrittenIsTheNextGroup() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (CommitQueue<String> queue = new CommitQueue<>(group -> take(group, writing, release))) {
+    void whatComesWhileAGroupIsWrittenIsTheNextGroup() {
+        try (CommitQueue<String> queue = new CommitQueue<>(this::take)) {
             CompletableFuture<Void> first = queue.add("a");
-            writing.await();
+            await(writing);
             CompletableFuture<Void> second = queue.add("b");
             CompletableFuture<Void> third = queue.add("c");
             assertThat(first).isNotDone();
@@ -34,12 +35,10 @@ class CommitQueueTest {
 
     @Test
     void aGroupWaitsForHalfOfThoseThatAreAboutToCome() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (CommitQueue<String> queue = patient(writing, release)) {
+        try (CommitQueue<String> queue = patient()) {
             queue.expect(() -> 6);
             queue.add("a");
-            writing.await();
+            await(writing);
             CompletableFuture<Void> second = queue.add("b");
             release.countDown();
             CompletableFuture<Void> third = queue.add("c");
@@ -54,13 +53,11 @@ class CommitQueueTest {
     }
 
     @Test
-    void aGroupOfHalfOfThemWaitsNoLonger() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (CommitQueue<String> queue = patient(writing, release)) {
+    void aGroupOfHalfOfThemWaitsNoLonger() {
+        try (CommitQueue<String> queue = patient()) {
             queue.expect(() -> 3);
             queue.add("a");
-            writing.await();
+            await(writing);
             CompletableFuture<Void> second = queue.add("b");
             release.countDown();
             second.join();
@@ -72,7 +69,8 @@ class CommitQueueTest {
 
     @Test
     void whoComesAloneDoesNotWaitForOthers() {
-        try (CommitQueue<String> queue = patient(new CountDownLatch(1), new CountDownLatch(0))) {
+        release.countDown();
+        try (CommitQueue<String> queue = patient()) {
             queue.expect(() -> 100);
             queue.add("a").join();
             queue.add("b").join();
@@ -82,13 +80,11 @@ class CommitQueueTest {
     }
 
     @Test
-    void closingDoesNotWaitForThoseThatDoNotCome() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        CommitQueue<String> queue = patient(writing, release);
+    void closingDoesNotWaitForThoseThatDoNotCome() {
+        CommitQueue<String> queue = patient();
         queue.expect(() -> 100);
         queue.add("a");
-        writing.await();
+        await(writing);
         CompletableFuture<Void> second = queue.add("b");
         release.countDown();
         queue.close();
@@ -97,13 +93,11 @@ class CommitQueueTest {
     }
 
     @Test
-    void aGroupThatNobodyJoinsIsWrittenSoon() throws Exception {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (CommitQueue<String> queue = new CommitQueue<>(group -> take(group, writing, release))) {
+    void aGroupThatNobodyJoinsIsWrittenSoon() {
+        try (CommitQueue<String> queue = new CommitQueue<>(this::take)) {
             queue.expect(() -> 100);
             queue.add("a");
-            writing.await();
+            await(writing);
             CompletableFuture<Void> second = queue.add("b");
             release.countDown();
             second.join();
@@ -113,18 +107,18 @@ class CommitQueueTest {
     }
 
     /** One whose groups wait longer than this test may take. */
-    private CommitQueue<String> patient(CountDownLatch writing, CountDownLatch release) {
-        return new CommitQueue<>(group -> take(group, writing, release), Duration.ofHours(1));
+    private CommitQueue<String> patient() {
+        return new CommitQueue<>(this::take, Duration.ofHours(1));
     }
 
-    private void take(List<String> group, CountDownLatch writing, CountDownLatch release) {
+    private void take(List<String> group) {
         groups.add(group);
         writing.countDown();
         await(release);
     }
 
     @Test
-    void oneThatCannotBeWrittenDoesNotHarmTheOthers() throws Exception {
+    void oneThatCannotBeWrittenDoesNotHarmTheOthers() {
         CountDownLatch ready = new CountDownLatch(1);
         CompletableFuture<Void> good;
         CompletableFuture<Void> bad;
