@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Arrays;
 
 /**
  * One kept-alive HTTP/1.1 connection over loopback that does as little as it can: the cores that it takes are taken from
@@ -18,7 +18,12 @@ import java.util.Locale;
 final class Connection implements Closeable {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int BUFFER = 64 * 1024;
-    private static final String LENGTH = "\r\ncontent-length:";
+    private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+
+    /** Where the status is: after {@code HTTP/1.1} and a space. */
+    private static final int STATUS = 9;
+
+    private static final int STATUS_DIGITS = 3;
 
     private final Socket socket;
     private final InputStream in;
@@ -43,15 +48,24 @@ final class Connection implements Closeable {
         do {
             fill();
         } while (!hasHead());
-        String head = new String(buffer, 0, bodyStart, StandardCharsets.ISO_8859_1);
-        int all = bodyStart + contentLength(head);
+        int all = bodyStart + contentLength();
         if (all > BUFFER) {
             throw new IOException("an answer of " + all + " bytes (expected at most " + BUFFER + ")");
         }
         while (end < all) {
             fill();
         }
-        return Integer.parseInt(head, 9, 12, 10);
+        return number(STATUS, STATUS + STATUS_DIGITS);
+    }
+
+    /** Whether these bytes are in the last answer's body. */
+    boolean bodyContains(byte[] wanted) {
+        for (int at = bodyStart; at <= end - wanted.length; at++) {
+            if (Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last answer's body. */
@@ -82,12 +96,43 @@ final class Connection implements Closeable {
         return false;
     }
 
-    private static int contentLength(String head) throws IOException {
-        int at = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
-        if (at < 0) {
-            throw new IOException("an answer without Content-Length:\n" + head);
+    private int contentLength() throws IOException {
+        for (int at = 0; at < bodyStart - LENGTH.length; at++) {
+            if (isLength(at)) {
+                int from = at + LENGTH.length;
+                while (buffer[from] == ' ') {
+                    from++;
+                }
+                int to = from;
+                while (buffer[to] != '\r') {
+                    to++;
+                }
+                return number(from, to);
+            }
         }
-        int from = at + LENGTH.length();
-        return Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
+        throw new IOException(
+                "an answer without Content-Length:\n" + new String(buffer, 0, bodyStart, StandardCharsets.ISO_8859_1));
+    }
+
+    private boolean isLength(int at) {
+        for (int i = 0; i < LENGTH.length; i++) {
+            byte one = buffer[at + i];
+            if (LENGTH[i] != (one >= 'A' && one <= 'Z' ? one + 'a' - 'A' : one)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int number(int from, int to) throws IOException {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            if (buffer[at] < '0' || buffer[at] > '9') {
+                throw new IOException(
+                        "expected a number, got " + new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
+            }
+            number = 10 * number + buffer[at] - '0';
+        }
+        return number;
     }
 }

@@ -1,7 +1,9 @@
 package dev.refgate.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,39 +15,37 @@ import java.util.function.LongSupplier;
  */
 record Load(int port, byte[] request) {
     static final int CONNECTIONS = Integer.getInteger("refgate.benchmark.connections", 16);
-    private static final String SUCCESS = "\"status\":\"success\"";
+    private static final byte[] SUCCESS = "\"status\":\"success\"".getBytes(StandardCharsets.UTF_8);
 
     /** Calls for a while; says how long each call took. */
     Latencies during(Duration time) throws IOException, InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        return onAllConnections(() -> end - System.nanoTime());
+        try (Connections connections = Connections.open(port, CONNECTIONS)) {
+            long end = System.nanoTime() + time.toNanos();
+            return connections.each(connection -> on(connection, () -> end - System.nanoTime()));
+        }
     }
 
     /** Calls this often, give or take the calls that are on their way when the number is reached. */
     Latencies times(long calls) throws IOException, InterruptedException {
-        java.util.concurrent.atomic.AtomicLong left = new java.util.concurrent.atomic.AtomicLong(calls);
-        return onAllConnections(left::getAndDecrement);
+        AtomicLong left = new AtomicLong(calls);
+        try (Connections connections = Connections.open(port, CONNECTIONS)) {
+            return connections.each(connection -> on(connection, left::getAndDecrement));
+        }
     }
 
-    private Latencies onAllConnections(LongSupplier left) throws IOException, InterruptedException {
-        return Connections.each(CONNECTIONS, () -> onOneConnection(left));
-    }
-
-    private Latencies onOneConnection(LongSupplier left) throws IOException {
+    private Latencies on(Connection connection, LongSupplier left) throws IOException {
         Latencies latencies = new Latencies();
-        try (Connection connection = new Connection(port)) {
-            while (left.getAsLong() > 0) {
-                long begin = System.nanoTime();
-                int status = connection.exchange(request);
-                latencies.record(System.nanoTime() - begin);
-                requireSuccess(status, connection);
-            }
+        while (left.getAsLong() > 0) {
+            long begin = System.nanoTime();
+            int status = connection.exchange(request);
+            latencies.record(System.nanoTime() - begin);
+            requireSuccess(status, connection);
         }
         return latencies;
     }
 
     static void requireSuccess(int status, Connection connection) throws IOException {
-        if (status != 200 || !connection.body().contains(SUCCESS)) {
+        if (status != 200 || !connection.bodyContains(SUCCESS)) {
             throw new IOException("an answer " + status + ": " + connection.body());
         }
     }

@@ -15,22 +15,22 @@ record PacedLoad(int port, byte[] request, double rate) {
 
     Latencies during(Duration time) throws IOException, InterruptedException {
         long calls = (long) (rate * time.toNanos() / 1e9);
-        long begin = System.nanoTime();
         AtomicLong next = new AtomicLong();
-        return Connections.each(CONNECTIONS, () -> onOneConnection(begin, next, calls));
+        try (Connections connections = Connections.open(port, CONNECTIONS)) {
+            long begin = System.nanoTime();
+            return connections.each(connection -> on(connection, begin, next, calls));
+        }
     }
 
-    private Latencies onOneConnection(long begin, AtomicLong next, long calls) throws IOException {
+    private Latencies on(Connection connection, long begin, AtomicLong next, long calls) throws IOException {
         Latencies latencies = new Latencies();
-        try (Connection connection = new Connection(port)) {
-            for (long call = next.getAndIncrement(); call < calls; call = next.getAndIncrement()) {
-                long due = begin + (long) (call * 1e9 / rate);
-                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                    LockSupport.parkNanos(wait);
-                }
-                Load.requireSuccess(connection.exchange(request), connection);
-                latencies.record(System.nanoTime() - due);
+        for (long call = next.getAndIncrement(); call < calls; call = next.getAndIncrement()) {
+            long due = begin + (long) (call * 1e9 / rate);
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
             }
+            Load.requireSuccess(connection.exchange(request), connection);
+            latencies.record(System.nanoTime() - due);
         }
         return latencies;
     }
