@@ -8,10 +8,6 @@ final class Latencies {
 
     private final Histogram micros = new Histogram(DIGITS);
 
-    Latencies() {
-        micros.setAutoResize(true);
-    }
-
     void record(long nanos) {
         micros.recordValue(nanos / 1_000);
     }
