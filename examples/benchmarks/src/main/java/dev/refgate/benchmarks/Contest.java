@@ -23,9 +23,9 @@ final class Contest {
 
     private final List<Contestant> contestants = new ArrayList<>();
 
-    static String describe() {
+    static String describe(int connections) {
         return "%d connections, warm-up at least %d s and %,d calls, median of %d rounds of %d s"
-                .formatted(Load.CONNECTIONS, WARM_UP.toSeconds(), WARM_UP_CALLS, ROUNDS, ROUND.toSeconds());
+                .formatted(connections, WARM_UP.toSeconds(), WARM_UP_CALLS, ROUNDS, ROUND.toSeconds());
     }
 
     /** The first that is added is the baseline of the others. */

@@ -12,24 +12,30 @@ import java.util.function.LongSupplier;
  *
  * @param port where the server listens
  * @param request what each call sends
+ * @param connections over how many connections
  */
-record Load(int port, byte[] request) {
+record Load(int port, byte[] request, int connections) {
     static final int CONNECTIONS = Integer.getInteger("refgate.benchmark.connections", 16);
     private static final byte[] SUCCESS = "\"status\":\"success\"".getBytes(StandardCharsets.UTF_8);
 
+    /** Over as many connections as a server needs to be busy all the time that waits for nothing. */
+    Load(int port, byte[] request) {
+        this(port, request, CONNECTIONS);
+    }
+
     /** Calls for a while; says how long each call took. */
     Latencies during(Duration time) throws IOException, InterruptedException {
-        try (Connections connections = Connections.open(port, CONNECTIONS)) {
+        try (Connections opened = Connections.open(port, connections)) {
             long end = System.nanoTime() + time.toNanos();
-            return connections.each(connection -> on(connection, () -> end - System.nanoTime()));
+            return opened.each(connection -> on(connection, () -> end - System.nanoTime()));
         }
     }
 
     /** Calls this often, give or take the calls that are on their way when the number is reached. */
     Latencies times(long calls) throws IOException, InterruptedException {
         AtomicLong left = new AtomicLong(calls);
-        try (Connections connections = Connections.open(port, CONNECTIONS)) {
-            return connections.each(connection -> on(connection, left::getAndDecrement));
+        try (Connections opened = Connections.open(port, connections)) {
+            return opened.each(connection -> on(connection, left::getAndDecrement));
         }
     }
 

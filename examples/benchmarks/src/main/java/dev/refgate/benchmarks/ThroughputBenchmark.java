@@ -9,7 +9,7 @@ final class ThroughputBenchmark {
     private static final List<String> FLAGS = List.of("-Xmx512m");
 
     void run() throws IOException, InterruptedException {
-        System.out.printf("%n## Throughput: %s, flags %s%n", Contest.describe(), FLAGS);
+        System.out.printf("%n## Throughput: %s, flags %s%n", Contest.describe(Load.CONNECTIONS), FLAGS);
         for (Machine.Jdk jdk : Machine.jdks()) {
             on(jdk);
         }

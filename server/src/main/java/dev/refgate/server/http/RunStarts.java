@@ -84,5 +84,16 @@ final class RunStarts {
         } finally {
             patience.remove(answer);
         }
+        if (executions.log().isKept()) {
+            letOthersAnswer();
+        }
+    }
+
+    /**
+     * Runs that came to the disk together are to be answered together. The next thing on this thread would be a look for the
+     * connection's next request, which comes while others answer: looked for too early, it takes a selector and another thread.
+     */
+    private static void letOthersAnswer() {
+        Thread.yield();
     }
 }

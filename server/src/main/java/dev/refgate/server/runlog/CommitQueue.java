@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Group commit: one thread writes what many want written. While one group is on its way to the disk the next one gathers, so
  * the disk is waited for once a group, and a group is as large as the load makes it. Each group costs the same, however small, and takes
- * from the processors what those who are about to come need: while more than half of them are not here yet, a group waits a little. So
+ * from the processors what those who are about to come need: while more than a third of them are not here yet, a group waits a little. So
  * do PostgreSQL's {@code commit_delay} and {@code commit_siblings}.
  */
 final class CommitQueue<T> implements AutoCloseable {
@@ -24,7 +24,7 @@ final class CommitQueue<T> implements AutoCloseable {
     private static final int MOST = 256;
 
     /** A group that is so large gains little by more. */
-    private static final int LARGE = 8;
+    private static final int LARGE = 12;
 
     /** About what the disk takes for one group. */
     private static final Duration PATIENCE = Duration.ofNanos(250_000);
@@ -109,7 +109,7 @@ final class CommitQueue<T> implements AutoCloseable {
         cameMeanwhile = false;
         group.add(waiting.take());
         if (crowded) {
-            awaitMore(Math.min(LARGE, underWay.getAsInt() / 2) - 1);
+            awaitMore(Math.min(LARGE, underWay.getAsInt() * 2 / 3) - 1);
         }
     }
 
