@@ -34,9 +34,9 @@ class CommitQueueTest {
     }
 
     @Test
-    void aGroupWaitsForHalfOfThoseThatAreAboutToCome() throws Exception {
+    void aGroupWaitsForTwoThirdsOfThoseThatAreAboutToCome() throws Exception {
         try (CommitQueue<String> queue = patient()) {
-            queue.expect(() -> 6);
+            queue.expect(() -> 5);
             queue.add("a");
             await(writing);
             CompletableFuture<Void> second = queue.add("b");
@@ -53,9 +53,9 @@ class CommitQueueTest {
     }
 
     @Test
-    void aGroupOfHalfOfThemWaitsNoLonger() {
+    void aGroupOfTwoThirdsOfThemWaitsNoLonger() {
         try (CommitQueue<String> queue = patient()) {
-            queue.expect(() -> 3);
+            queue.expect(() -> 2);
             queue.add("a");
             await(writing);
             CompletableFuture<Void> second = queue.add("b");
