@@ -11,7 +11,7 @@ import java.util.Optional;
  * beside Node-RED, which does the same work and records nothing.
  */
 final class DurableBenchmark {
-    /** For both: the collector with the smallest share of the processors, as docs/operations.md has it. */
+    /** For both: a collector that takes less of the processors than G1, as docs/operations.md has it. */
     private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     /** Twice as many as elsewhere: with fewer the processors are idle while all calls wait for the disk. */
