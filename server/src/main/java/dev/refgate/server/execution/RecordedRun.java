@@ -10,7 +10,9 @@ import dev.refgate.server.database.DatabaseException;
 import dev.refgate.server.runlog.RunLog;
 import dev.refgate.server.runlog.RunRecord;
 import dev.refgate.server.runlog.RunRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,16 @@ final class RecordedRun {
             return admission.run(id, call.inputs(), call.done(), listener, cancellation);
         }
         RunRecord written = record();
-        RunResult result = admission.run(id, call.inputs(), call.done(), both(written, listener), cancellation);
-        return log.isKept() ? keep(result, written) : result;
+        long begin = System.nanoTime();
+        try {
+            RunResult result = admission.run(id, call.inputs(), call.done(), both(written, listener), cancellation);
+            return log.isKept() ? keep(result, written) : result;
+        } catch (RuntimeException | Error e) {
+            if (hasStartRow()) {
+                log.endLater(written.ended(brokenOff(Duration.ofNanos(System.nanoTime() - begin))));
+            }
+            throw e;
+        }
     }
 
     /** How a run that is not on record would be. */
@@ -129,8 +139,22 @@ final class RecordedRun {
             }
             LOG.error(
                     "run {} ended as {}, which is not on record: {}", result.runId(), result.status(), e.getMessage());
-            return interrupted(result, "the run ended, but how could not be recorded: " + e.getMessage());
+            RunResult known = interrupted(result, "the run ended, but how could not be recorded: " + e.getMessage());
+            log.endLater(written.ended(known));
+            return known;
         }
+    }
+
+    private RunResult brokenOff(Duration duration) {
+        return new RunResult(
+                id,
+                call.admission().pins(),
+                RunStatus.INTERRUPTED,
+                Map.of(),
+                Optional.of(new RunError(Optional.empty(), "the run broke off: the server's log says why")),
+                List.of(),
+                Instant.now().minus(duration),
+                duration);
     }
 
     private static RunResult interrupted(RunResult result, String message) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class DatabaseRunLog implements RunLog {
     private final Instance instance;
     private final Janitor janitor;
     private final Writes writes;
+    private final OwedRows owed;
     private final CommitQueue<RunRow> commits;
     private volatile @Nullable String trouble;
 
@@ -41,14 +44,18 @@ public final class DatabaseRunLog implements RunLog {
         Optional<Path> folder = database.folder();
         // What is in a journal has to be there before runs are looked at that a crash cut off.
         this.writes = folder.isPresent() ? new JournaledWrites(database, folder.get()) : new DirectWrites(database);
-        this.instance = new Instance(database);
+        this.owed = new OwedRows(database, writes);
+        this.instance = new Instance(database, owed::settle);
         this.janitor = new Janitor(database, retention, clock);
         this.commits = new CommitQueue<>(writes::write);
     }
 
     @Override
     public void begin(RunRow row) {
-        commit(row);
+        watched(() -> {
+            owed.settle();
+            return commits.add(row.at(instance.id())).join();
+        });
     }
 
     /** One transaction of its own, for two rows that have to be there together. */
@@ -57,6 +64,7 @@ public final class DatabaseRunLog implements RunLog {
         return watched(() -> {
             // Its small row may find a place where what comes at the end would not.
             writes.requireNoTrouble();
+            owed.settle();
             return database.writing().inTransaction(handle -> {
                 boolean taken = ClaimTable.take(handle, database, claim);
                 if (taken) {
@@ -90,6 +98,11 @@ public final class DatabaseRunLog implements RunLog {
                         return true;
                     });
                 }));
+    }
+
+    @Override
+    public void endLater(RunRow row) {
+        owed.add(row.at(instance.id()));
     }
 
     private static void untilItWorks(RunRow row, Runnable commit) {
@@ -137,7 +150,16 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public Optional<RunRow> find(String runId) {
-        return new Unsettled(writes.unsettled()).find(runId).or(() -> RunTable.find(database.reading(), runId));
+        return unsettled().find(runId).or(() -> RunTable.find(database.reading(), runId));
+    }
+
+    private Unsettled unsettled() {
+        List<RunRow> ends = owed.all();
+        List<RunRow> rows = writes.unsettled();
+        return new Unsettled(
+                ends.isEmpty()
+                        ? rows
+                        : Stream.concat(rows.stream(), ends.stream()).toList());
     }
 
     @Override
@@ -150,7 +172,7 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public RunPage list(RunQuery query) {
-        return new Unsettled(writes.unsettled()).list(query, wanted -> RunTable.list(database.reading(), wanted));
+        return unsettled().list(query, wanted -> RunTable.list(database.reading(), wanted));
     }
 
     @Override
@@ -170,20 +192,18 @@ public final class DatabaseRunLog implements RunLog {
 
     @Override
     public Optional<String> trouble() {
-        if (writes.trouble().isPresent()) {
-            try {
-                writes.settle();
-            } catch (DatabaseException e) {
-                return Optional.of(UNWRITABLE + e.getMessage());
-            }
+        if (trouble == null && writes.trouble().isEmpty() && owed.isEmpty()) {
+            return Optional.empty();
         }
-        if (trouble != null) {
-            try {
+        try {
+            watched(() -> {
+                writes.settle();
+                owed.settle();
                 instance.say();
-                trouble = null;
-            } catch (RuntimeException e) {
-                LOG.debug("the run log still cannot be written", e);
-            }
+                return true;
+            });
+        } catch (DatabaseException e) {
+            LOG.debug("the run log still cannot be written", e);
         }
         return Optional.ofNullable(trouble);
     }
@@ -192,6 +212,7 @@ public final class DatabaseRunLog implements RunLog {
     public void close() {
         janitor.close();
         commits.close();
+        trouble().ifPresent(reason -> LOG.warn("the last runs may not be on record as they ended: {}", reason));
         writes.close();
         instance.close();
     }

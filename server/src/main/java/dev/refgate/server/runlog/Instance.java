@@ -28,14 +28,19 @@ final class Instance implements AutoCloseable {
 
     private final String id = UUID.randomUUID().toString();
     private final Database database;
+    private final Runnable alive;
     private final Map<String, Sign> others = new HashMap<>();
     private final ScheduledExecutorService clock = Daemons.clock("refgate-heartbeat");
 
     /** What another one said last, and in how many looks that was the same. */
     private record Sign(long heartbeat, int looks) {}
 
-    Instance(Database database) {
+    /**
+     * @param alive is run after each sign of life, and may throw
+     */
+    Instance(Database database, Runnable alive) {
         this.database = database;
+        this.alive = alive;
         if (database.dialect() == Dialect.SQLITE) {
             // The folder is this server's alone, so nobody else lives.
             database.writing().useHandle(handle -> handle.execute("DELETE FROM instances"));
@@ -65,8 +70,9 @@ final class Instance implements AutoCloseable {
             if (database.dialect() == Dialect.POSTGRESQL) {
                 look();
             }
+            alive.run();
         } catch (RuntimeException e) {
-            LOG.warn("the run log cannot be told that this server lives: {}", DatabaseTrouble.of(e));
+            LOG.warn("the run log cannot be told what is new of this server: {}", DatabaseTrouble.of(e));
         }
     }
 

@@ -29,6 +29,9 @@ enum NoRunLog implements RunLog {
     public void end(RunRow row, Whole whole) {}
 
     @Override
+    public void endLater(RunRow row) {}
+
+    @Override
     public Optional<RunRow> findWhole(String runId) {
         return Optional.empty();
     }

@@ -37,6 +37,12 @@ public interface RunLog extends AutoCloseable {
     /** The same for a run that stands for a key, and of which the row has no place for all. */
     void end(RunRow row, Whole whole);
 
+    /**
+     * Takes the end of a run that began on record and that nothing more will be heard of. It is seen at once, and written as soon as that
+     * can be done; no other run {@linkplain #begin begins} on record before.
+     */
+    void endLater(RunRow row);
+
     Optional<RunRow> find(String runId);
 
     /** The same, with all that a run put out that {@linkplain #begin(RunRow, Claim) stands for a key}. */

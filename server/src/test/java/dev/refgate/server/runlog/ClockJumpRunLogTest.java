@@ -60,7 +60,7 @@ class ClockJumpRunLogTest {
     @Test
     void aJumpEndsNobodysRunsAndSilenceDoes() {
         try (Database database = Database.embedded(folder, clock);
-                Instance server = new Instance(database)) {
+                Instance server = new Instance(database, () -> {})) {
             RunRow row = row("running").at("other");
             new RunWriter(database).write(List.of(row));
             beatOfTheOther(database);
@@ -85,7 +85,7 @@ class ClockJumpRunLogTest {
     @Test
     void whoWasTakenForDeadSaysThatItLives() {
         try (Database database = Database.embedded(folder, clock);
-                Instance server = new Instance(database)) {
+                Instance server = new Instance(database, () -> {})) {
             database.writing().useHandle(handle -> handle.execute("DELETE FROM instances"));
 
             server.say();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.refgate.run.RunIds;
 import dev.refgate.server.database.Database;
 import dev.refgate.server.database.DatabaseException;
+import dev.refgate.server.idempotency.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +213,59 @@ class JournaledRunsTest {
             log.end(row("success"));
             await().until(() -> count(database) == 2);
         }
+    }
+
+    @Test
+    void anEndThatCannotBeWrittenIsSeenAtOnceAndWrittenBeforeAnythingElseBegins() {
+        RunRow begun = row("running");
+        RunRow waiting = row("running");
+        RunRow ended = row(begun.id(), "interrupted", "{}");
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            log.begin(begun, claim(begun));
+            try (Handle lock = locked(database)) {
+                log.endLater(ended);
+
+                assertThat(stored(database, begun.id())).isEqualTo("running");
+                assertThat(log.find(begun.id()).orElseThrow().status()).isEqualTo("interrupted");
+                assertThat(ids(log.list(query("running", 10)))).isEmpty();
+                assertThat(ids(log.list(query("interrupted", 10)))).containsExactly(begun.id());
+                assertThat(log.trouble().orElseThrow()).contains("cannot be written", "busy");
+                assertThatThrownBy(() -> log.begin(waiting)).isInstanceOf(DatabaseException.class);
+                assertThatThrownBy(() -> log.begin(waiting, claim(waiting))).isInstanceOf(DatabaseException.class);
+                lock.rollback();
+            }
+            log.begin(waiting);
+
+            assertThat(stored(database, begun.id())).isEqualTo("interrupted");
+            assertThat(log.claim(begun.id()).orElseThrow()).isEqualTo(claim(begun));
+            assertThat(log.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEndThatCannotBeWrittenIsWrittenLaterThoughNobodyAsks() {
+        RunRow begun = row("running");
+        try (Database database = Database.embedded(folder);
+                DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
+            log.begin(begun);
+            try (Handle lock = locked(database)) {
+                log.endLater(row(begun.id(), "interrupted", "{}"));
+                lock.rollback();
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(stored(database, begun.id())).isEqualTo("interrupted"));
+        }
+    }
+
+    private static Claim claim(RunRow row) {
+        return new Claim(row.id(), "digest", row.id());
+    }
+
+    private static String stored(Database database, String id) {
+        return RunTable.find(database.reading(), id).map(RunRow::status).orElse("not there");
     }
 
     /** Nobody else can write while it is open: there is one connection for that. */

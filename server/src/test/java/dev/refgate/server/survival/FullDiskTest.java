@@ -8,6 +8,7 @@ import dev.refgate.server.testing.PlainGit;
 import dev.refgate.server.testing.Samples;
 import dev.refgate.server.testing.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,15 @@ class FullDiskTest {
     private static final String PRODUCTION = "?environment=production";
     private static final String LARGE = "x".repeat(20_000);
 
+    /** More than a row has place for, so that it needs many pages of the database at once. */
+    private static final String LARGE_OUTPUT = """
+            version: 1
+            blocks:
+              - { id: text, type: javascript, source: "export default () => 'x'.repeat(300000)" }
+            outputs:
+              text: "{{ text.output }}"
+            """;
+
     @TempDir
     private Path folder;
 
@@ -33,8 +43,10 @@ class FullDiskTest {
 
     @BeforeEach
     void serve() {
-        PlainGit git = Samples.hello(folder).write("workflows/wait/workflow.yml", Samples.WAITING);
-        Samples.pointAll(git, git.commit("Add wait"));
+        PlainGit git = Samples.hello(folder)
+                .write("workflows/wait/workflow.yml", Samples.WAITING)
+                .write("workflows/large/workflow.yml", LARGE_OUTPUT);
+        Samples.pointAll(git, git.commit("Add more workflows"));
         server = TestServer.serve(git.folder(), Map.of(), data);
     }
 
@@ -75,6 +87,31 @@ class FullDiskTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(ids()).containsExactlyInAnyOrderElementsOf(answered);
         assertThat(server.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRunOfWhichTheEndFoundNoRoomIsOnRecordAsItWasAnswered() {
+        pragma("max_page_count = " + (pragma("page_count") + 20));
+
+        Answer answer = server.executeOnce("k", "large", PRODUCTION, Map.of()).join();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("status")).isEqualTo("interrupted");
+        assertThat((String) answer.at("error", "message"))
+                .contains("the run ended, but how could not be recorded", "the disk of --data is full");
+        Answer recorded = server.get("/v2/runs/" + answer.at("run_id"));
+        assertThat(recorded.at("status")).isEqualTo("interrupted");
+        assertThat(recorded.at("error", "message")).isEqualTo(answer.at("error", "message"));
+
+        pragma("max_page_count = 1000000");
+        Answer again = server.executeOnce("k", "large", PRODUCTION, Map.of()).join();
+
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.at("run_id")).isEqualTo(answer.at("run_id"));
+        assertThat(again.at("status")).isEqualTo("interrupted");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(text("SELECT group_concat(status) FROM runs"))
+                        .isEqualTo("interrupted"));
     }
 
     private Answer call(List<Object> answered) {
