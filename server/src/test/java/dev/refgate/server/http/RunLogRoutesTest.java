@@ -312,8 +312,18 @@ class RunLogRoutesTest {
             beside.writing().useHandle(handle -> handle.execute("ALTER TABLE gone RENAME TO runs"));
 
             assertThat(server.get("/health/ready").status()).isEqualTo(200);
-            assertThat(server.get("/v2/runs/" + run).at("status")).isEqualTo("running");
+            assertThat(stored(beside, run)).isEqualTo("interrupted");
+            assertThat((String) server.get("/v2/runs/" + run).at("error", "message"))
+                    .contains("how could not be recorded");
         }
+    }
+
+    private static String stored(Database database, String run) {
+        return database.reading()
+                .withHandle(handle -> handle.createQuery("SELECT status FROM runs WHERE id = :id")
+                        .bind("id", run)
+                        .mapTo(String.class)
+                        .one());
     }
 
     /** What is answered until the server notices is in its journal. */
