@@ -219,23 +219,22 @@ class JournaledRunsTest {
     void anEndThatCannotBeWrittenIsSeenAtOnceAndWrittenBeforeAnythingElseBegins() {
         RunRow begun = row("running");
         RunRow waiting = row("running");
-        RunRow ended = row(begun.id(), "interrupted", "{}");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             log.begin(begun, claim(begun));
-            try (Handle lock = locked(database)) {
-                log.endLater(ended);
+            refuseEnds(database);
+            log.endLater(row(begun.id(), "interrupted", "{}"));
 
-                assertThat(stored(database, begun.id())).isEqualTo("running");
-                assertThat(log.find(begun.id()).orElseThrow().status()).isEqualTo("interrupted");
-                assertThat(ids(log.list(query("running", 10)))).isEmpty();
-                assertThat(ids(log.list(query("interrupted", 10)))).containsExactly(begun.id());
-                assertThat(log.trouble().orElseThrow()).contains("cannot be written", "busy");
-                assertThatThrownBy(() -> log.begin(waiting)).isInstanceOf(DatabaseException.class);
-                assertThatThrownBy(() -> log.begin(waiting, claim(waiting))).isInstanceOf(DatabaseException.class);
-                lock.rollback();
-            }
-            log.begin(waiting);
+            assertThat(stored(database, begun.id())).isEqualTo("running");
+            assertThat(log.find(begun.id()).orElseThrow().status()).isEqualTo("interrupted");
+            assertThat(ids(log.list(query("running", 10)))).isEmpty();
+            assertThat(ids(log.list(query("interrupted", 10)))).containsExactly(begun.id());
+            assertThat(log.trouble().orElseThrow()).contains("cannot be written", "no room for ends");
+            assertThatThrownBy(() -> log.begin(waiting)).isInstanceOf(DatabaseException.class);
+            assertThatThrownBy(() -> log.begin(waiting, claim(waiting))).isInstanceOf(DatabaseException.class);
+
+            takeEnds(database);
+            log.begin(waiting, claim(waiting));
 
             assertThat(stored(database, begun.id())).isEqualTo("interrupted");
             assertThat(log.claim(begun.id()).orElseThrow()).isEqualTo(claim(begun));
@@ -249,15 +248,23 @@ class JournaledRunsTest {
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
             log.begin(begun);
-            try (Handle lock = locked(database)) {
-                log.endLater(row(begun.id(), "interrupted", "{}"));
-                lock.rollback();
-            }
+            log.endLater(row(begun.id(), "interrupted", "{}"));
 
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(stored(database, begun.id())).isEqualTo("interrupted"));
         }
+    }
+
+    /** Beginnings find room, and ends do not. */
+    private static void refuseEnds(Database database) {
+        database.writing()
+                .useHandle(handle -> handle.execute("CREATE TRIGGER full BEFORE UPDATE ON runs"
+                        + " BEGIN SELECT RAISE(ABORT, 'no room for ends'); END"));
+    }
+
+    private static void takeEnds(Database database) {
+        database.writing().useHandle(handle -> handle.execute("DROP TRIGGER full"));
     }
 
     private static Claim claim(RunRow row) {
