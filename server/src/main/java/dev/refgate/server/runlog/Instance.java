@@ -28,7 +28,7 @@ final class Instance implements AutoCloseable {
 
     private final String id = UUID.randomUUID().toString();
     private final Database database;
-    private final Runnable alive;
+    private final Runnable afterBeat;
     private final Map<String, Sign> others = new HashMap<>();
     private final ScheduledExecutorService clock = Daemons.clock("refgate-heartbeat");
 
@@ -36,11 +36,11 @@ final class Instance implements AutoCloseable {
     private record Sign(long heartbeat, int looks) {}
 
     /**
-     * @param alive is run after each sign of life, and may throw
+     * @param afterBeat is run after each sign of life but the first, and may throw
      */
-    Instance(Database database, Runnable alive) {
+    Instance(Database database, Runnable afterBeat) {
         this.database = database;
-        this.alive = alive;
+        this.afterBeat = afterBeat;
         if (database.dialect() == Dialect.SQLITE) {
             // The folder is this server's alone, so nobody else lives.
             database.writing().useHandle(handle -> handle.execute("DELETE FROM instances"));
@@ -70,7 +70,7 @@ final class Instance implements AutoCloseable {
             if (database.dialect() == Dialect.POSTGRESQL) {
                 look();
             }
-            alive.run();
+            afterBeat.run();
         } catch (RuntimeException e) {
             LOG.warn("the run log cannot be told what is new of this server: {}", DatabaseTrouble.of(e));
         }

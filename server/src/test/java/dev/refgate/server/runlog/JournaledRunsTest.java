@@ -243,7 +243,7 @@ class JournaledRunsTest {
     }
 
     @Test
-    void anEndThatCannotBeWrittenIsWrittenLaterThoughNobodyAsks() {
+    void anEndThatIsToBeWrittenLaterIsWrittenThoughNobodyAsks() {
         RunRow begun = row("running");
         try (Database database = Database.embedded(folder);
                 DatabaseRunLog log = new DatabaseRunLog(database, Retention.DEFAULT, CLOCK)) {
